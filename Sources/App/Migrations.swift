@@ -1,0 +1,416 @@
+import Database
+
+/// How the data came to have its shape: an append-only list, a sentence of why each, never edited once released.
+///
+/// Types are those both engines share. Times are UTC milliseconds (BIGINT), calendar dates are ISO text, truth is 0 or 1.
+/// Every table has `workspace_id` first in its key, so that a workspace can move whole; accounts stand above workspaces.
+let migrations: [Migration] = [
+    Migration(1, "A team sets goals and keeps them: the first schema.", firstSchema)
+]
+
+private let firstSchema: [SQL] = [
+    """
+    CREATE TABLE workspace (
+        id TEXT PRIMARY KEY,
+        slug TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        purpose TEXT NOT NULL DEFAULT '',
+        time_zone TEXT NOT NULL DEFAULT 'UTC',
+        language TEXT NOT NULL DEFAULT 'en',
+        is_demo BIGINT NOT NULL DEFAULT 0 CHECK (is_demo IN (0, 1)),
+        at_risk_gap BIGINT NOT NULL DEFAULT 10 CHECK (at_risk_gap BETWEEN 0 AND 100),
+        off_track_gap BIGINT NOT NULL DEFAULT 25 CHECK (off_track_gap BETWEEN 0 AND 100),
+        rhythm_days BIGINT NOT NULL DEFAULT 7 CHECK (rhythm_days BETWEEN 1 AND 366),
+        grace_days BIGINT NOT NULL DEFAULT 3 CHECK (grace_days BETWEEN 0 AND 60),
+        statuses_on TEXT,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL,
+        CHECK (at_risk_gap <= off_track_gap)
+    )
+    """,
+    """
+    CREATE TABLE account (
+        id TEXT PRIMARY KEY,
+        email TEXT NOT NULL,
+        email_key TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        password TEXT,
+        language TEXT NOT NULL DEFAULT 'en',
+        time_zone TEXT NOT NULL DEFAULT 'UTC',
+        shortcuts BIGINT NOT NULL DEFAULT 1 CHECK (shortcuts IN (0, 1)),
+        theme TEXT NOT NULL DEFAULT 'system' CHECK (theme IN ('system', 'light', 'dark')),
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE sign_in (
+        token_hash TEXT PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+        address TEXT NOT NULL,
+        device TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        last_used_at BIGINT NOT NULL
+    )
+    """,
+    "CREATE INDEX sign_in_account ON sign_in (account_id)",
+    """
+    CREATE TABLE password_reset (
+        token_hash TEXT PRIMARY KEY,
+        account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+        created_at BIGINT NOT NULL,
+        expires_at BIGINT NOT NULL,
+        used_at BIGINT
+    )
+    """,
+    """
+    CREATE TABLE person (
+        workspace_id TEXT NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        account_id TEXT REFERENCES account (id),
+        name TEXT NOT NULL,
+        email TEXT,
+        role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member', 'guest')),
+        state TEXT NOT NULL CHECK (state IN ('active', 'placeholder', 'deactivated')),
+        folded TEXT NOT NULL,
+        last_seen_at BIGINT,
+        source_id TEXT,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        UNIQUE (workspace_id, account_id)
+    )
+    """,
+    "CREATE INDEX person_account ON person (account_id)",
+    """
+    CREATE TABLE team (
+        workspace_id TEXT NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        parent_id TEXT,
+        name TEXT NOT NULL,
+        purpose TEXT NOT NULL DEFAULT '',
+        lead_id TEXT,
+        folded TEXT NOT NULL,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, parent_id) REFERENCES team (workspace_id, id),
+        FOREIGN KEY (workspace_id, lead_id) REFERENCES person (workspace_id, id)
+    )
+    """,
+    """
+    CREATE TABLE membership (
+        workspace_id TEXT NOT NULL,
+        team_id TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, team_id, person_id),
+        FOREIGN KEY (workspace_id, team_id) REFERENCES team (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, person_id) REFERENCES person (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX membership_person ON membership (workspace_id, person_id)",
+    """
+    CREATE TABLE invitation (
+        workspace_id TEXT NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        token_hash TEXT NOT NULL UNIQUE,
+        role TEXT NOT NULL CHECK (role IN ('admin', 'member', 'guest')),
+        team_id TEXT,
+        person_id TEXT,
+        note TEXT NOT NULL DEFAULT '',
+        places BIGINT NOT NULL DEFAULT 1 CHECK (places BETWEEN 1 AND 500),
+        taken BIGINT NOT NULL DEFAULT 0 CHECK (taken BETWEEN 0 AND places),
+        created_by TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        expires_at BIGINT NOT NULL,
+        revoked_at BIGINT,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, team_id) REFERENCES team (workspace_id, id) ON DELETE SET NULL,
+        FOREIGN KEY (workspace_id, person_id) REFERENCES person (workspace_id, id)
+    )
+    """,
+    """
+    CREATE TABLE cycle (
+        workspace_id TEXT NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        purpose TEXT NOT NULL DEFAULT '',
+        starts_on TEXT NOT NULL,
+        ends_on TEXT NOT NULL,
+        stage TEXT NOT NULL CHECK (stage IN ('drafting', 'active', 'closing', 'closed')),
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        CHECK (starts_on <= ends_on)
+    )
+    """,
+    """
+    CREATE TABLE goal (
+        workspace_id TEXT NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        title TEXT NOT NULL,
+        why TEXT NOT NULL DEFAULT '',
+        team_id TEXT,
+        cycle_id TEXT,
+        owner_id TEXT,
+        visibility TEXT NOT NULL CHECK (visibility IN ('workspace', 'team', 'private')),
+        stage TEXT NOT NULL CHECK (stage IN ('draft', 'proposed', 'committed', 'closed')),
+        outcome TEXT CHECK (outcome IN ('achieved', 'partly', 'missed', 'dropped', 'carried over')),
+        outcome_reason TEXT NOT NULL DEFAULT '',
+        starts_on TEXT NOT NULL,
+        due_on TEXT NOT NULL,
+        rhythm_days BIGINT CHECK (rhythm_days BETWEEN 1 AND 366),
+        roll_up TEXT NOT NULL DEFAULT 'automatic' CHECK (roll_up IN ('automatic', 'key results', 'child goals', 'both', 'by hand')),
+        hand_progress DOUBLE PRECISION,
+        owner_status TEXT CHECK (owner_status IN ('on track', 'at risk', 'off track')),
+        owner_status_reason TEXT NOT NULL DEFAULT '',
+        folded TEXT NOT NULL,
+        progress DOUBLE PRECISION,
+        plan TEXT NOT NULL DEFAULT '',
+        status TEXT NOT NULL DEFAULT 'not started',
+        worst_status TEXT,
+        worst_id TEXT,
+        confidence BIGINT CHECK (confidence BETWEEN 0 AND 100),
+        last_check_in_at BIGINT,
+        check_in_count BIGINT NOT NULL DEFAULT 0,
+        comment_count BIGINT NOT NULL DEFAULT 0,
+        key_result_count BIGINT NOT NULL DEFAULT 0,
+        child_count BIGINT NOT NULL DEFAULT 0,
+        parent_count BIGINT NOT NULL DEFAULT 0,
+        initiative_count BIGINT NOT NULL DEFAULT 0,
+        source_id TEXT,
+        source_status TEXT,
+        source_score TEXT,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_by TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        updated_at BIGINT NOT NULL,
+        committed_at BIGINT,
+        closed_at BIGINT,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, team_id) REFERENCES team (workspace_id, id),
+        FOREIGN KEY (workspace_id, cycle_id) REFERENCES cycle (workspace_id, id),
+        FOREIGN KEY (workspace_id, owner_id) REFERENCES person (workspace_id, id),
+        CHECK (starts_on <= due_on),
+        CHECK ((stage = 'closed') = (outcome IS NOT NULL))
+    )
+    """,
+    "CREATE INDEX goal_cycle ON goal (workspace_id, cycle_id)",
+    "CREATE INDEX goal_team ON goal (workspace_id, team_id)",
+    "CREATE INDEX goal_owner ON goal (workspace_id, owner_id)",
+    "CREATE UNIQUE INDEX goal_source ON goal (workspace_id, source_id)",
+    """
+    CREATE TABLE goal_reader (
+        workspace_id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        PRIMARY KEY (workspace_id, goal_id, person_id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, person_id) REFERENCES person (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE TABLE goal_link (
+        workspace_id TEXT NOT NULL,
+        parent_id TEXT NOT NULL,
+        child_id TEXT NOT NULL,
+        weight DOUBLE PRECISION CHECK (weight BETWEEN 0 AND 100),
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, parent_id, child_id),
+        FOREIGN KEY (workspace_id, parent_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, child_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        CHECK (parent_id <> child_id)
+    )
+    """,
+    "CREATE INDEX goal_link_child ON goal_link (workspace_id, child_id)",
+    """
+    CREATE TABLE key_result (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        position BIGINT NOT NULL,
+        title TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('number', 'done', 'zones')),
+        direction TEXT NOT NULL DEFAULT 'increase'
+            CHECK (direction IN ('increase', 'decrease', 'keep above', 'keep below', 'within')),
+        unit TEXT NOT NULL DEFAULT '',
+        decimals BIGINT NOT NULL DEFAULT 0 CHECK (decimals BETWEEN 0 AND 6),
+        baseline DOUBLE PRECISION,
+        target DOUBLE PRECISION,
+        upper DOUBLE PRECISION,
+        zone_commit TEXT NOT NULL DEFAULT '',
+        zone_target TEXT NOT NULL DEFAULT '',
+        zone_stretch TEXT NOT NULL DEFAULT '',
+        value DOUBLE PRECISION,
+        reported_at BIGINT,
+        previous_value DOUBLE PRECISION,
+        owner_id TEXT,
+        source TEXT NOT NULL DEFAULT '',
+        indicator TEXT CHECK (indicator IN ('leading', 'lagging')),
+        serves TEXT CHECK (serves IN ('customer value', 'efficiency', 'strategy')),
+        weight DOUBLE PRECISION CHECK (weight BETWEEN 0 AND 100),
+        starts_on TEXT NOT NULL,
+        due_on TEXT NOT NULL,
+        steps TEXT NOT NULL DEFAULT '',
+        is_primary BIGINT NOT NULL DEFAULT 0 CHECK (is_primary IN (0, 1)),
+        folded TEXT NOT NULL,
+        source_id TEXT,
+        source_status TEXT,
+        source_score TEXT,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, owner_id) REFERENCES person (workspace_id, id)
+    )
+    """,
+    "CREATE INDEX key_result_goal ON key_result (workspace_id, goal_id, position)",
+    "CREATE UNIQUE INDEX key_result_source ON key_result (workspace_id, source_id)",
+    """
+    CREATE TABLE initiative (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        key_result_id TEXT,
+        title TEXT NOT NULL,
+        notes TEXT NOT NULL DEFAULT '',
+        owner_id TEXT,
+        due_on TEXT,
+        effort TEXT CHECK (effort IN ('small', 'medium', 'large')),
+        status TEXT NOT NULL CHECK (status IN ('planned', 'doing', 'waiting', 'done', 'dropped')),
+        folded TEXT NOT NULL,
+        source_id TEXT,
+        source_status TEXT,
+        source_score TEXT,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, key_result_id) REFERENCES key_result (workspace_id, id),
+        FOREIGN KEY (workspace_id, owner_id) REFERENCES person (workspace_id, id)
+    )
+    """,
+    "CREATE INDEX initiative_goal ON initiative (workspace_id, goal_id)",
+    "CREATE UNIQUE INDEX initiative_source ON initiative (workspace_id, source_id)",
+    """
+    CREATE TABLE milestone (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        initiative_id TEXT,
+        title TEXT NOT NULL,
+        on_day TEXT NOT NULL,
+        reached_on TEXT,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, initiative_id) REFERENCES initiative (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX milestone_goal ON milestone (workspace_id, goal_id)",
+    """
+    CREATE TABLE check_in (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        author_id TEXT NOT NULL,
+        confidence BIGINT CHECK (confidence BETWEEN 0 AND 100),
+        changed TEXT NOT NULL DEFAULT '',
+        surprised TEXT NOT NULL DEFAULT '',
+        users_need TEXT NOT NULL DEFAULT '',
+        we_need TEXT NOT NULL DEFAULT '',
+        progress DOUBLE PRECISION,
+        status TEXT NOT NULL,
+        comment_count BIGINT NOT NULL DEFAULT 0,
+        folded TEXT NOT NULL,
+        source_id TEXT,
+        form_key TEXT,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, author_id) REFERENCES person (workspace_id, id)
+    )
+    """,
+    "CREATE INDEX check_in_goal ON check_in (workspace_id, goal_id, created_at)",
+    "CREATE UNIQUE INDEX check_in_form ON check_in (workspace_id, form_key)",
+    "CREATE UNIQUE INDEX check_in_source ON check_in (workspace_id, source_id)",
+    """
+    CREATE TABLE check_in_value (
+        workspace_id TEXT NOT NULL,
+        check_in_id TEXT NOT NULL,
+        key_result_id TEXT NOT NULL,
+        value DOUBLE PRECISION NOT NULL,
+        PRIMARY KEY (workspace_id, check_in_id, key_result_id),
+        FOREIGN KEY (workspace_id, check_in_id) REFERENCES check_in (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, key_result_id) REFERENCES key_result (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX check_in_value_key_result ON check_in_value (workspace_id, key_result_id)",
+    """
+    CREATE TABLE comment (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        check_in_id TEXT,
+        author_id TEXT NOT NULL,
+        text TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        form_key TEXT,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL,
+        edited_at BIGINT,
+        removed_at BIGINT,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, check_in_id) REFERENCES check_in (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, author_id) REFERENCES person (workspace_id, id)
+    )
+    """,
+    "CREATE INDEX comment_goal ON comment (workspace_id, goal_id, created_at)",
+    "CREATE UNIQUE INDEX comment_form ON comment (workspace_id, form_key)",
+    """
+    CREATE TABLE mention (
+        workspace_id TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        comment_id TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        seen_at BIGINT,
+        PRIMARY KEY (workspace_id, person_id, comment_id),
+        FOREIGN KEY (workspace_id, person_id) REFERENCES person (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, comment_id) REFERENCES comment (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE TABLE event (
+        workspace_id TEXT NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        actor_id TEXT,
+        goal_id TEXT,
+        subject_id TEXT,
+        reason TEXT NOT NULL DEFAULT '',
+        details TEXT NOT NULL DEFAULT '{}',
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id)
+    )
+    """,
+    "CREATE INDEX event_goal ON event (workspace_id, goal_id, created_at)",
+    "CREATE INDEX event_time ON event (workspace_id, created_at)",
+    """
+    CREATE TABLE audit (
+        id TEXT PRIMARY KEY,
+        workspace_id TEXT,
+        account_id TEXT,
+        action TEXT NOT NULL,
+        object TEXT NOT NULL DEFAULT '',
+        details TEXT NOT NULL DEFAULT '{}',
+        address TEXT NOT NULL DEFAULT '',
+        request_id TEXT NOT NULL DEFAULT '',
+        created_at BIGINT NOT NULL
+    )
+    """,
+    "CREATE INDEX audit_workspace ON audit (workspace_id, created_at)",
+]

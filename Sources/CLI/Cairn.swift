@@ -1,0 +1,3 @@
+import ArgumentParser
+import App
+@main struct Cairn: ParsableCommand {}

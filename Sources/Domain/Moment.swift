@@ -1,0 +1,30 @@
+import Foundation
+
+/// A point in time, in UTC milliseconds since 1970.
+public struct Moment: Hashable, Sendable, Comparable {
+    public var milliseconds: Int64
+
+    public init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    public init(_ date: Date) {
+        milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded(.down))
+    }
+
+    public var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+
+    public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
+
+    public func adding(seconds: Int) -> Moment { Moment(milliseconds: milliseconds + Int64(seconds) * 1000) }
+    public func adding(days: Int) -> Moment { adding(seconds: days * 86_400) }
+
+    /// The whole seconds from an earlier moment to this one.
+    public func seconds(since earlier: Moment) -> Int { Int((milliseconds - earlier.milliseconds) / 1000) }
+
+    /// The calendar date that this moment falls on in a time zone.
+    public func day(in zone: TimeZone) -> Day {
+        let local = milliseconds + Int64(zone.secondsFromGMT(for: date)) * 1000
+        return Day(number: Int((Double(local) / 86_400_000).rounded(.down)))
+    }
+}
