@@ -25,8 +25,8 @@ class Client:
         return status, headers.get("Location"), answer
 
     def send(self, method, path, body=None, headers={}):
-        own = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-               "Sec-Fetch-Site": "same-origin", "Origin": f"http://{self.host}", "Accept": "text/html"}
+        own = {"Cookie": self.cookie, "Sec-Fetch-Site": "same-origin",
+               "Origin": f"http://{self.host}", "Accept": "text/html"}
         self.connection.request(method, path, body, own | headers)
         answer = self.connection.getresponse()
         text = answer.read().decode(errors="replace")
@@ -42,6 +42,27 @@ class Client:
         status, place, answer = self.post(form.action or "/sign-in", form.pressed(name))
         assert status == 303, f"signing in as {name} answered {status}: {answer[:500]}"
         return place
+
+    @property
+    def cookie(self):
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def set_up(self, workspace, email, password="a long enough password"):
+        """Makes the first workspace of a fresh server and stays signed in as its owner; `slug` names it from then on."""
+        _, page = self.get("/setup")
+        form = next(form for form in forms(page) if "password" in form.fields)
+        typed = {"name": workspace, "workspace": workspace, "person": "Bea Marker", "email": email, "password": password, "purpose": "To measure."}
+        status, place, answer = self.post(form.action or "/setup", form.fields | {name: text for name, text in typed.items() if name in form.fields})
+        assert status == 303, f"making the workspace answered {status}: {answer[-1500:]}"
+        self.slug = place.split("/")[1]
+
+    def check_in(self, slug, goal, value, key, text="Moved two points, blocked on data."):
+        """(path, fields) of the goal's check-in form with that value for every key result, not yet sent."""
+        path = f"/{slug}/goals/{goal}/check-ins"
+        _, page = self.get(f"{path}/new")
+        form = next(form for form in forms(page) if (form.action or path).endswith("/check-ins"))
+        fields = {name: value if form.kinds.get(name) == "decimal" else typed for name, typed in form.fields.items()}
+        return form.action or path, fields | {"key": key, "changed": text}
 
 
 class Form:

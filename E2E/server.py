@@ -90,7 +90,7 @@ class Server:
             return psql(self.database, statement)
         import sqlite3
 
-        file = next((self.folder / "data").glob("*.sqlite*"))
+        file = next((self.folder / "data").glob("*.db"))
         connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
         try:
             return [tuple(row) for row in connection.execute(statement)]

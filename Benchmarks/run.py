@@ -1,0 +1,413 @@
+#!/usr/bin/env python3
+"""Measures Cairn beside its own limits and beside the baseline, in the same run and in turns, and prints one table.
+
+Nothing here is a test: numbers drift on a shared machine, ratios less so. A difference under 1.5 times is unproven.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "E2E"))
+
+options = argparse.ArgumentParser(description=__doc__)
+options.add_argument("--binaries", required=True, help="folder of cairn and cairn-bench, built for release")
+options.add_argument("--baseline", default="../shared/baseline", help="folder of the baseline; left out where it is not there")
+options.add_argument("--seconds", type=int, default=5, help="of each measurement")
+options.add_argument("--rounds", type=int, default=3, help="turns; the median is told")
+options.add_argument("--only", default="", help="rows whose name contains this")
+options = options.parse_args()
+os.environ["CAIRN_BIN"] = str(Path(options.binaries).resolve() / "cairn")
+
+from client import Client, forms  # noqa: E402  (they read CAIRN_BIN)
+from sample import Sample  # noqa: E402
+from server import Server, free_port  # noqa: E402
+from streams import seconds_until_all_are_told  # noqa: E402
+
+BENCH = str(Path(options.binaries).resolve() / "cairn-bench")
+BASELINE = Path(options.baseline).resolve()
+BASELINE_PYTHON = HERE.parent / ".venv-bench/bin"
+FOLDER = Path(tempfile.mkdtemp(prefix="cairn-bench-"))
+OWNER = "bench@example.org"
+SHAPE = (10, 10, 10, 9)
+TABLE, RUNNING = [], []
+
+
+def main():
+    print(f"Load by wrk, {options.rounds} turns of {options.seconds} s each, medians, {os.cpu_count()} cores.", flush=True)
+    try:
+        for row in (memory_at_rest, goal_page, unchanged_page, tree_page, check_in, streams, sizes, start, imports):
+            if options.only in row.__name__.replace("_", " "):
+                print(f"… {row.__name__.replace('_', ' ')}", file=sys.stderr, flush=True)
+                row()
+    finally:
+        for process in RUNNING:
+            process.kill() if isinstance(process, Server) else end(process)
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    print_table()
+
+
+# The rows
+
+def memory_at_rest():
+    server = large()
+    server.stop()
+    server.start()
+    tell("memory at rest, 10,110 goals", f"{memory(server):.0f} MB", "", None, "≤ 40 MB", memory(server) <= 40)
+
+
+def goal_page():
+    server, entered = large(), large().entered
+    paths = write("goals", [f"/{entered.slug}/goals/{goal}" for goal in leaf_goals(server)])
+    bare_server, bare_paths = bare(entered.get(lines(paths)[0])[1])
+    contenders = {"ours": lambda: load(server, paths, headers=entered.headers), "bare": lambda: load(bare_server, bare_paths)}
+    if baseline():
+        pages = write("baseline-goals", [f"/goals/{number}" for number in baseline_leaves()])
+        contenders["baseline"] = lambda: load(baseline(), pages)
+    found = in_turns(contenders)
+    against(found, "goal page, signed in, 10,110 goals", "baseline", "baseline page", 1)
+    against(found, "goal page, signed in, 10,110 goals", "bare", "bare handler, same bytes", 0.12)
+
+
+def unchanged_page():
+    server, entered = large(), large().entered
+    path = f"/{entered.slug}/goals/{leaf_goals(server)[0]}"
+    _, headers, body = entered.send("GET", path)
+    assert headers.get("ETag"), "the goal page has no ETag"
+    bare_server, bare_paths = bare(body)
+    one = write("one", [path])
+    found = in_turns({"ours": lambda: load(server, one, headers=entered.headers | {"If-None-Match": headers["ETag"]}),
+                      "bare": lambda: load(bare_server, bare_paths)})
+    against(found, "unchanged page, 304", "bare", "bare handler", 0.3)
+
+
+def tree_page():
+    server = seeded("tree", lambda sample: sample.add_cycle("Now", (2, 10, 10, 9), *this_cycle()))
+    tree = write("tree", [page_of_cycle(server)])
+    found = in_turns({"ours": lambda: load(server, tree, connections=1, headers=server.entered.headers)})["ours"]
+    tell("tree page, 2,022 goals, p95", f"{found['p95']:.1f} ms", "", None, "≤ 80 ms", found["p95"] <= 80)
+    server.stop()
+
+
+def check_in():
+    server = large()
+    paths, body = check_in_form(server)
+    contenders = {"ours": lambda: load(server, paths, 16, "POST", FORM | server.entered.headers, body),
+                  "engine": engine_check_ins}
+    if baseline():
+        leaves = write("baseline-puts", [f"/goals/{number}.json" for number in baseline_leaves()])
+        key = {"x-api-key": "b" * 40, "Content-Type": "application/json"}
+        contenders["baseline"] = lambda: load(baseline(), leaves, 16, "PUT", key, '{"done_ratio": %v}')
+    found = in_turns(contenders)
+    against(found, "check-in, 16 connections", "baseline", "baseline update", 2)
+    against(found, "check-in, 16 connections", "engine", "same statements, one commit each", 1.2)
+    tell("check-in, p99", f"{found['ours']['p99']:.1f} ms", "", None, "≤ 25 ms", found["ours"]["p99"] <= 25)
+    tell("memory after the load", f"{memory(server):.0f} MB", "", None, "≤ 120 MB", memory(server) <= 120)
+
+
+def streams():
+    server = large()
+    goal = leaf_goals(server)[0]
+    path = f"/{server.entered.slug}/live?topics=goal:{goal}"
+    taken = median(seconds_until_all_are_told(server, path, server.entered.headers, 1000, lambda: post_check_in(server, goal))
+                   for _ in range(options.rounds))
+    tell("1,000 live streams, one check-in, last one told", f"{taken * 1000:.0f} ms", "", None, "≤ 1,000 ms", taken <= 1)
+
+
+def sizes():
+    def fill(others):
+        def add(sample):
+            sample.add_cycle("Now", (4, 4, 4, 2), *this_cycle())
+            if others:
+                sample.add_cycle("Before", others, "2024-01-01", "2024-12-31")
+            sample.add_check_ins(200, among=128)
+        return add
+
+    few, many = seeded("few", fill(None)), seeded("many", fill((20, 10, 10, 9)))
+    for name in ("goal", "tree", "today", "dashboard"):
+        places = {server: write(f"{name}-{server.port}", [pages_of(server)[name]]) for server in (few, many)}
+        found = in_turns({label: lambda server=server: load(server, places[server], connections=1, headers=server.entered.headers)
+                          for label, server in (("few", few), ("many", many))})
+        ratio = found["few"]["rate"] / found["many"]["rate"]
+        tell(f"{name} page, 20,432 goals in the workspace", rate(found["many"]), f"{rate(found['few'])} with 212 goals", ratio, "cost ≤ 1.3 ×", ratio <= 1.3)
+    few.stop()
+    many.stop()
+
+
+def start():
+    server = seeded("start", lambda sample: (sample.add_cycle("Now", SHAPE, *this_cycle()), sample.add_check_ins(100_000)))
+    taken = []
+    for _ in range(max(5, options.rounds)):
+        server.stop()
+        begun = time.monotonic()
+        server.start()
+        taken.append(time.monotonic() - begun)
+    server.stop()
+    tell("start to first answer, 100,000 check-ins", f"{median(taken) * 1000:.0f} ms", "", None, "≤ 300 ms", median(taken) <= 0.3)
+
+
+def imports():
+    files = sample_files("import", lambda sample: (sample.add_cycle("Now", (1, 10, 10, 9), *this_cycle()),
+                                                   sample.add_cycle("Next", (1, 9, 9, 4), *this_cycle()),
+                                                   sample.add_check_ins(10_000)))
+    ours, raw = [], []
+    for turn in range(options.rounds):
+        server = fresh(f"import-{turn}")
+        server.stop()
+        begun = time.monotonic()
+        server.run("import", *files)
+        ours.append(time.monotonic() - begun)
+        raw.append(raw_inserts(server, FOLDER / f"raw-{turn}"))
+    ratio = median(raw) / median(ours)
+    tell("import of 2,000 goals and 10,000 check-ins", f"{median(ours):.2f} s", f"{median(raw):.2f} s for raw inserts", ratio,
+         "≥ 0.2, ≤ 5 s", ratio >= 0.2 and median(ours) <= 5)
+
+
+# Data
+
+def large():
+    """The server most rows ask: a workspace of the baseline's shape, 10,110 goals in four levels and 2,000 check-ins."""
+    if "large" not in SEEDED:
+        SEEDED["large"] = seeded("large", lambda sample: (sample.add_cycle("Now", SHAPE, *this_cycle()), sample.add_check_ins(2000)))
+    return SEEDED["large"]
+
+
+SEEDED = {}
+
+
+def seeded(name, fill):
+    server = fresh(name)
+    files = sample_files(name, fill)
+    server.stop()
+    server.run("import", *files)
+    server.start()
+    return server
+
+
+def fresh(name):
+    """A started server with one empty workspace, and its owner signed in."""
+    server = Server(FOLDER / name)
+    RUNNING.append(server)
+    server.start()
+    server.entered = Client(server)
+    server.entered.set_up("Bench", OWNER)
+    server.entered.headers = {"Cookie": server.entered.cookie}
+    return server
+
+
+def sample_files(name, fill):
+    sample = Sample(OWNER)
+    fill(sample)
+    return sample.write(FOLDER / f"{name}-files")
+
+
+def this_cycle():
+    year = time.localtime().tm_year
+    return f"{year}-01-01", f"{year}-12-31"
+
+
+def leaf_goals(server):
+    return [goal for goal, in server.query("SELECT goal_id FROM key_result ORDER BY id")]
+
+
+def page_of_cycle(server):
+    cycle, = next(iter(server.query("SELECT id FROM cycle WHERE name LIKE 'Now%'")))
+    return f"/{server.entered.slug}/goals?cycle={cycle}"
+
+
+def pages_of(server):
+    goal, cycle = next(iter(server.query(
+        "SELECT goal_id, goal.cycle_id FROM key_result JOIN goal ON goal.id = goal_id JOIN cycle ON cycle.id = goal.cycle_id "
+        "WHERE cycle.name LIKE 'Now%' ORDER BY key_result.id")))
+    slug = server.entered.slug
+    return {"goal": f"/{slug}/goals/{goal}", "tree": page_of_cycle(server), "today": f"/{slug}/today", "dashboard": f"/{slug}/cycles/{cycle}"}
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+
+
+def check_in_form(server):
+    """Where check-ins are posted and what each form sends, with %v for the value and %k for the key that makes it count once."""
+    paths, bodies = [], []
+    for goal in leaf_goals(server)[:2000]:
+        path, fields = server.entered.check_in(server.entered.slug, goal, value="%v", key="bench-%k")
+        paths.append(path)
+        bodies.append(urlencode(fields).replace("%25", "%"))
+    return write("check-ins", [f"{path}\t{body}" for path, body in zip(paths, bodies)]), "%line"
+
+
+def post_check_in(server, goal):
+    client = Client(server)
+    client.cookies = dict(server.entered.cookies)
+    path, fields = client.check_in(server.entered.slug, goal, value=str(time.time_ns() % 100), key=str(time.time_ns()))
+    status, *_ = client.post(path, fields)
+    assert status == 303, f"the check-in answered {status}"
+
+
+def engine_check_ins():
+    """The same statements by the engine alone, one after the other, each with its own durable commit; on a copy of the data."""
+    copy = FOLDER / "engine"
+    shutil.rmtree(copy, ignore_errors=True)
+    source = large().folder / "data"
+    copy.mkdir()
+    subprocess.run(["sqlite3", source / "cairn.db", f"VACUUM INTO '{copy / 'cairn.db'}'"], check=True)
+    return bench("check-ins", "--data", str(copy), "--seconds", str(options.seconds))
+
+
+def raw_inserts(server, folder):
+    """Seconds that the rows of the import take when they are put into the same tables by plain prepared inserts."""
+    import sqlite3
+
+    shutil.copytree(server.folder / "data", folder)
+    connection = sqlite3.connect(folder / "cairn.db", isolation_level=None)
+    connection.executescript("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;")
+    names = ["person", "cycle", "team", "goal", "goal_link", "key_result", "initiative", "check_in", "check_in_value", "event"]
+    kept = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+    for name in names:
+        connection.execute(f"DELETE FROM {name}")
+    begun = time.monotonic()
+    connection.execute("BEGIN IMMEDIATE")
+    for name, rows in kept.items():
+        if rows:
+            connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    connection.execute("COMMIT")
+    taken = time.monotonic() - begun
+    connection.close()
+    return taken
+
+
+# What stands beside it
+
+def bare(body):
+    """A Hummingbird handler that returns these bytes and does nothing else."""
+    port = free_port()
+    file = FOLDER / f"body-{port}.html"
+    file.write_text(body, encoding="utf-8")
+    begin([BENCH, "bare", "--file", str(file), "--port", str(port)], port)
+    return f"http://127.0.0.1:{port}", write("root", ["/"])
+
+
+def baseline():
+    """The address of the baseline, started on its own data; None where it is not there."""
+    if "baseline" not in SEEDED:
+        SEEDED["baseline"] = start_baseline() if (BASELINE / "app.py").exists() and BASELINE_PYTHON.exists() else None
+    return SEEDED["baseline"]
+
+
+def start_baseline():
+    folder, port = FOLDER / "baseline", free_port()
+    shutil.copytree(BASELINE, folder)
+    subprocess.run([BASELINE_PYTHON / "python", "seed.py", "hand.db"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    begin([BASELINE_PYTHON / "uvicorn", "app:app", "--host", "127.0.0.1", "--port", str(port), "--workers", "2", "--no-access-log",
+           "--log-level", "error"], port, cwd=folder)
+    return f"http://127.0.0.1:{port}"
+
+
+def baseline_leaves():
+    return lines(FOLDER / "baseline/leaves.txt")
+
+
+def bench(*arguments):
+    return json.loads(subprocess.run([BENCH, *arguments], check=True, capture_output=True, text=True).stdout)
+
+
+def begin(command, port, **more):
+    process = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL, **more)
+    RUNNING.append(process)
+    import socket
+
+    for _ in range(500):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.02)
+    raise RuntimeError(f"{command[0]} does not answer")
+
+
+def end(process):
+    try:
+        os.killpg(process.pid, 15)  # its own session: uvicorn's workers end with it
+        process.wait(10)
+    except (ProcessLookupError, subprocess.TimeoutExpired):
+        process.kill()
+
+
+# Measuring
+
+def in_turns(contenders):
+    """Each contender's medians over the rounds, measured A B A B."""
+    found = {name: [] for name in contenders}
+    for _ in range(options.rounds):
+        for name, measure in contenders.items():
+            found[name].append(measure())
+    return {name: {key: median(one[key] for one in all) for key in all[0]} for name, all in found.items()}
+
+
+def load(server, paths, connections=32, method="GET", headers={}, body=None):
+    """What wrk says of these paths, asked for at random: rate a second, percentiles in milliseconds."""
+    address = server if isinstance(server, str) else server.address
+    told = {"PATHS": str(paths), "METHOD": method, "HEADERS": "\n".join(f"{name}: {value}" for name, value in headers.items())}
+    command = ["wrk", f"-t{1}", f"-c{connections}", f"-d{options.seconds}s", "--timeout", "10s", "-s", HERE / "load.lua", address]
+    run = subprocess.run(command, env=os.environ | told | ({"BODY": body} if body else {}), capture_output=True, text=True)
+    try:
+        found = json.loads(run.stderr.strip().splitlines()[-1])
+    except (IndexError, ValueError):
+        raise RuntimeError(f"wrk failed: {run.stdout}{run.stderr}") from None
+    if found["refused"] or found["broken"]:
+        raise RuntimeError(f"{found['refused']} of {found['requests']} requests were refused, {found['broken']} broke: {lines(paths)[0]}")
+    return found
+
+
+def memory(server):
+    """Megabytes that the process holds."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+
+def write(name, rows):
+    place = FOLDER / f"{name}.txt"
+    place.write_text("\n".join(rows) + "\n")
+    return place
+
+
+def lines(place):
+    return Path(place).read_text().splitlines()
+
+
+# Telling
+
+def against(found, what, other, name, target):
+    if other in found:
+        ratio = found["ours"]["rate"] / found[other]["rate"]
+        tell(what, f"{rate(found['ours'])}, p99 {found['ours']['p99']:.1f} ms", f"{rate(found[other])} {name}", ratio, f"≥ {target}", ratio >= target)
+
+
+def rate(found):
+    return f"{found['rate']:,.0f}/s"
+
+
+def tell(what, ours, beside, ratio, target, reached):
+    row = (what, ours, beside or "–", f"{ratio:.2f}" if ratio is not None else "–", target + ("" if reached else "  MISSED"))
+    TABLE.append(row)
+    print(" · ".join(row), flush=True)
+
+
+def print_table():
+    header = ("what", "ours", "beside it", "ratio", "target")
+    widths = [max(len(row[column]) for row in [header, *TABLE]) for column in range(5)]
+    print()
+    for row in [header, tuple("-" * width for width in widths), *TABLE]:
+        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |")
+
+
+main()
