@@ -62,3 +62,19 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make bench` needs a second program; nobody else pays for building it.
+if Context.environment["CAIRN_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "cairn-bench",
+            dependencies: [
+                "App", "Domain", "Database",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Sources",
+            swiftSettings: strict
+        ))
+}
