@@ -6,6 +6,8 @@
 
    html    lang="en|de"                     the language of relative times
    body    data-shortcuts                   present: single letters act (a person can turn them off)
+           data-live-lost="Connection lost. Trying again…"   data-live-updated="This page has been updated."
+           data-draft-restored="Your text from before is back."
            data-topics="goal:… workspace:…" what this page shows, for people who read the source; the server reads the address below
            data-live-url="/w/live?topics=…[&since=N]"
                                             present: the page is live. Only on pages answered to GET with 200. With since (the last
@@ -17,41 +19,36 @@
    whole page. 401, 403, 404, 410 or another address: the page reloads. Another address of the style sheet (a new version): too.
 
    live.js, patch.js, stream.js
-           data-live="name"                 a region, unique on the page, same order, not nested; give .nav-main data-live="nav"
-           data-live-announce="Sentence"    on a region: read aloud when the region changed
+           data-live="name"                 a region, unique on the page, not nested. What is in no region stays as it is, unless regions
+                                            came or went: then all of main and of nav.nav is renewed
+           data-live-announce[="Sentence"]  on a region: read aloud when it changed; empty says data-live-updated
            id or data-id                    on rows, entries, messages: the same thing keeps its element
-           <template id="live-lost"><p class="live-lost">…</p></template>
-           data-own                         what scripts put into the page; renewal leaves it alone
+           data-own                         what scripts put into the page; renewal leaves it alone, and .flash[role="status"] as well
            A form in which something was typed is left alone whole; so is an open dialog.
            After a renewal the document receives "cairn:renewed"; what changed carries data-fresh for a moment.
    keys.js data-key="c" (or "g t")          on a link, button (pressed) or field (focused); also listed in the palette by its aria-label,
-                                            title or text. Used: / · g t · g g · g c · g m · c · n · 1 · 2 · f
+                                            label or text. Used: / · g t · g g · g c · g m · c · n · 1 · 2 · f
            data-rows                        on a tbody or list: j and k go through its children that have a link
            <template id="keys"><dialog class="dialog keys" aria-labelledby="keys-h">…</dialog></template>   shown by ?
            Ctrl Enter presses the .primary (or .danger) button of the form that has the focus.
    sections.js  <nav class="tabs sticky"> with links to #ids: follows the scroll; [ and ]
    palette.js
-           <a class="nav-search" data-palette data-key="/" href="/w/search" aria-label="Search">
-           <template id="palette"><dialog class="palette" aria-label="Search and commands" data-commands="Commands">
-             <form action="/w/search" role="search"><svg class="icon"…/><input class="palette-field" name="q" type="text"
-               role="combobox" aria-expanded="false" aria-controls="palette-list" aria-autocomplete="list" autocomplete="off"
-               aria-label="Search goals, people, teams and check-ins" placeholder="…"></form>
-             <div id="palette-list" role="listbox" aria-label="Results" hidden></div><p class="palette-note" role="status"></p>
-           </dialog></template>
+           <a class="nav-search" data-palette data-key="/" data-commands="Commands" href="/w/search" aria-label="Search">
            GET /w/search?q=…&part=results   answers groups, best first, at most some twenty options:
              [<p data-say>Nothing found for “…”.</p>]
              <div role="group" aria-label="Goals"><p class="palette-kind" aria-hidden="true">Goals</p>
-               <a role="option" id="result-1" href="…"><svg class="icon small"…/><span class="what">Title</span><small>Team</small></a></div>
+               <a role="option" id="result-1" href="…"><svg class="icon small"…/><span class="what">Title</span><small>Team</small></a>
+             </div>
    tree.js <tr data-level="1…" id="g-…"> in .tree; <button type="button" class="twist" aria-expanded="true" aria-label="Parts of …">
            (one label for both states). To begin closed: aria-expanded="false", and data-folded on the rows below it.
    slider.js
            <input class="slider" type="range" id="x"> with <output for="x" data-format="{} %">, and optionally
-           <input type="number" data-slider="x" data-own> beside it (no name: the slider is what is sent)
+           <input type="number" data-slider="x"> beside it (no name: the slider is what is sent)
            data-step="0.1" [data-decimal=","]   on a text field for a value: arrow up and down, with Shift ten times
    submit-once.js  every form; a form that is being sent carries data-busy
    draft.js
            data-keep="name"                 on a form: its textareas are kept in the tab until a POST led to a redirect, and leaving asks
-           data-kept="Your text from before is back."   [data-kept-discard="Discard it"]
+                                            [data-kept-discard="Discard it"] puts a button beside the note
            <input type="hidden" name="version">   is given back with the text, so a conflict is still seen
    relative-time.js   <time datetime="2026-11-12T08:10:00Z" title="…" data-relative>   for times less than a day old
    mention.js

@@ -3,7 +3,6 @@
 export const dirty = form => [...form.elements].some(changed);
 
 function changed(field) {
-  if (field.dataset.own !== undefined) return false;
   if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
   if (field.type === 'file') return field.files.length > 0;
   if (field instanceof HTMLSelectElement) return choice(field);

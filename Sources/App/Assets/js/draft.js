@@ -61,7 +61,7 @@ function note(form) {
   words.className = 'kept';
   words.setAttribute('role', 'status');
   words.dataset.own = '';
-  words.append(form.dataset.kept ?? '');
+  words.append(form.dataset.kept ?? document.body.dataset.draftRestored ?? '');
   if (form.dataset.keptDiscard) words.append(' ', discard(form, words));
   form.prepend(words);
 }

@@ -2,7 +2,7 @@
 
 document.addEventListener('change', event => {
   const form = event.target.form;
-  if (form?.dataset.filters === undefined || !event.target.matches('select, input[type="checkbox"], input[type="radio"], input[type="date"]')) return;
+  if (form?.dataset.filters === undefined || event.target.matches('input[type="search"], input[type="text"]')) return;
   sessionStorage.setItem('filter-focus', event.target.id);
   go(form);
 });

@@ -49,27 +49,27 @@ async function fetchPage() {
 function renew(fresh) {
   if (sheet(fresh) !== sheet(document) && ![...document.forms].some(dirty)) return location.reload();
   const [focus, changed] = [document.activeElement, new Set()];
-  const news = regions(fresh).filter(differs).map(region => region.dataset.liveAnnounce).filter(Boolean);
-  for (const [old, region] of pairs(fresh)) patch(old, region, changed);
+  const news = regions(fresh).filter(differs).map(region => region.dataset.liveAnnounce);
+  for (const [old, region] of pairs(fresh)) if (old && region) patch(old, region, changed);
   document.title = fresh.title;
   document.body.dataset.topics = fresh.body.dataset.topics ?? '';
   document.body.dataset.liveUrl = fresh.body.dataset.liveUrl ?? '';
   keepFocus(focus);
   show(changed);
-  say(news.join(' '));
+  say(new Set(news.filter(words => words !== undefined).map(words => words || document.body.dataset.liveUpdated)));
   document.dispatchEvent(new CustomEvent('cairn:renewed'));
   follow();
 }
 
 const differs = region => served.get(region.dataset.live) !== region.outerHTML;
 
-/** Old and new of every region that differs; the whole of main where regions came or went. */
+/** Old and new of every region that differs; where regions came or went, the whole of what holds them. */
 function pairs(fresh) {
   const [before, after] = [regions(document), regions(fresh)];
   const names = list => list.map(region => region.dataset.live).join();
   const found = after.filter(differs);
   after.forEach(region => served.set(region.dataset.live, region.outerHTML));
-  if (names(before) !== names(after)) return [[document.querySelector('main'), fresh.querySelector('main')]];
+  if (names(before) !== names(after)) return ['nav.nav', 'main'].map(part => [document, fresh].map(root => root.querySelector(part)));
   return found.map(region => [before[after.indexOf(region)], region]);
 }
 
@@ -83,7 +83,8 @@ function show(changed) {
   setTimeout(() => changed.forEach(element => { delete element.dataset.fresh; }), 2400);
 }
 
-function say(words) {
+function say(sentences) {
+  const words = [...sentences].join(' ');
   if (!words) return;
   said.textContent = '';
   setTimeout(() => { said.textContent = words; }, 100);

@@ -1,7 +1,7 @@
 /* Search and commands in one place: opens over any page, asks the server while people type, and offers what the page can do.
    Without script the same link leads to the search page. */
 
-let dialog, field, list, note, timer, asked = 0;
+let dialog = null, field, list, note, timer, asked = 0;
 
 const opener = () => document.querySelector('a[data-palette]');
 
@@ -24,11 +24,19 @@ function open() {
 }
 
 function build() {
-  dialog = document.getElementById('palette')?.content.cloneNode(true).querySelector('dialog');
-  if (!dialog) return;
-  dialog.dataset.own = '';
+  const link = opener();
+  if (!link) return;
+  const label = link.getAttribute('aria-label') ?? '';
+  field = make('input', {
+    class: 'palette-field', name: 'q', type: 'text', placeholder: label, autocomplete: 'off', spellcheck: 'false', role: 'combobox',
+    'aria-label': label, 'aria-expanded': 'false', 'aria-controls': 'palette-list', 'aria-autocomplete': 'list',
+  });
+  list = make('div', { id: 'palette-list', role: 'listbox', 'aria-label': label });
+  note = make('p', { class: 'palette-note', role: 'status' });
+  const sign = link.querySelector('svg')?.cloneNode(true) ?? '';
+  dialog = make('dialog', { class: 'palette', 'aria-label': label, 'data-own': '' },
+    make('form', { action: link.href, role: 'search' }, sign, field), list, note);
   document.body.append(dialog);
-  [field, list, note] = ['input', '[role="listbox"]', '[role="status"]'].map(part => dialog.querySelector(part));
   field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(look, 120); });
   field.addEventListener('keydown', move);
   list.addEventListener('click', event => choose(event.target.closest('[role="option"]'), event));
@@ -53,12 +61,18 @@ async function look() {
 
 function commands(words) {
   const options = [...document.querySelectorAll('[data-key]:not([data-palette])')]
-    .map(target => ({ target, label: (target.getAttribute('aria-label') ?? target.title) || target.innerText }))
-    .filter(({ label }) => label.trim() && plain(label).includes(plain(words)))
-    .map(({ target, label }, index) => option(target, label.replace(/\s+/g, ' ').trim(), index));
-  if (!options.length) return [];
-  const group = make('div', { role: 'group', 'aria-label': dialog.dataset.commands ?? '' }, make('p', { class: 'palette-kind', 'aria-hidden': 'true' }, dialog.dataset.commands ?? ''), ...options);
-  return [group];
+    .map(target => ({ target, label: name(target) }))
+    .filter(({ label }) => label && plain(label).includes(plain(words)))
+    .map(({ target, label }, index) => option(target, label, index));
+  const title = opener().dataset.commands ?? '';
+  const kind = make('p', { class: 'palette-kind', 'aria-hidden': 'true' }, title);
+  return options.length ? [make('div', { role: 'group', 'aria-label': title }, kind, ...options)] : [];
+}
+
+function name(target) {
+  const copy = target.cloneNode(true);
+  copy.querySelectorAll('.count, kbd').forEach(part => part.remove());
+  return (target.getAttribute('aria-label') ?? target.labels?.[0]?.textContent ?? copy.textContent).replace(/\s+/g, ' ').trim();
 }
 
 const plain = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

@@ -17,7 +17,7 @@ export function patch(old, fresh, changed) {
 
 function isLeftAlone(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return false;
-  if (node.matches('dialog[open], [data-own]')) return true;
+  if (own(node) || node.matches('dialog[open]')) return true;
   if (node instanceof HTMLFormElement) return dirty(node);
   return isField(node) && dirty(node.form ?? { elements: [node] });
 }
@@ -43,7 +43,7 @@ function patchAttributes(old, fresh) {
 }
 
 function patchChildren(old, fresh, changed) {
-  const nodes = [...fresh.childNodes];
+  const nodes = [...fresh.childNodes].filter(node => !own(node));
   const known = dropGone(old, new Set(nodes.map(key)));
   let at = next(old.firstChild);
   nodes.forEach((node, index) => {
@@ -58,13 +58,16 @@ function patchChildren(old, fresh, changed) {
 
 const key = node => node.getAttribute?.('id') || node.getAttribute?.('data-id') || null;
 const alike = (one, other) => one.nodeName === other.nodeName && !key(one) && !key(other) && one.type === other.type;
-const next = node => (node?.dataset?.own === undefined ? node : next(node.nextSibling));
+const next = node => (node && own(node) ? next(node.nextSibling) : node);
+
+/** Put in by scripts, or said once: not for renewal to touch. */
+const own = node => node.nodeType === Node.ELEMENT_NODE && node.matches('[data-own], .flash[role="status"]');
 
 /** Takes away keyed children that the fresh element no longer has, and answers with those that stay. */
 function dropGone(old, keys) {
   const known = new Map();
   for (const child of [...old.children]) {
-    if (!key(child) || child.dataset.own !== undefined) continue;
+    if (!key(child) || own(child)) continue;
     if (keys.has(key(child))) known.set(key(child), child); else child.remove();
   }
   return known;

@@ -39,7 +39,7 @@ function found() {
   wait = shortest;
   clearTimeout(worry);
   worry = undefined;
-  line().replaceChildren();
+  line().textContent = '';
   if (missed) heard();
   missed = false;
 }
@@ -47,7 +47,7 @@ function found() {
 /** A browser tries again by itself, except when the answer was an error. Then the page itself says whether we may still see it. */
 function lost() {
   missed = true;
-  worry ??= setTimeout(() => line().replaceChildren(words()), 2000);
+  worry ??= setTimeout(() => { line().textContent = document.body.dataset.liveLost ?? ''; }, 2000);
   if (source?.readyState !== EventSource.CLOSED) return;
   close();
   heard();
@@ -62,10 +62,9 @@ function alive() {
 }
 
 function line() {
-  return document.querySelector('.live-line') ?? status('live-line');
+  return document.querySelector('.live-lost') ?? status('live-lost');
 }
 
-const words = () => document.getElementById('live-lost')?.content.cloneNode(true) ?? '';
 const rest = () => { close(); missed = true; };
 
 addEventListener('pagehide', rest);
