@@ -1,1 +1,2 @@
-enum Placeholder {}
+import Testing
+@testable import Database

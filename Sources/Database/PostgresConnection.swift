@@ -1,0 +1,318 @@
+import CPostgres
+import Foundation
+
+/// One connection to a PostgreSQL server: made when it is needed, made anew when it broke, with its statements prepared once.
+final class PostgresConnection: Connection {
+    /// What a transaction may do, and what the server is told for it.
+    enum Kind {
+        /// A snapshot is all a read needs; SERIALIZABLE would make the server remember what it read and might refuse it.
+        case read
+        case write
+
+        var begin: String {
+            switch self {
+            case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            case .write: "BEGIN ISOLATION LEVEL SERIALIZABLE"
+            }
+        }
+    }
+
+    /// An error of the server or of the way to it, with what it means for the transaction.
+    struct Failure: Error {
+        let state: String
+        let error: DatabaseError
+        let isBroken: Bool
+
+        /// Another transaction was in the way, or a prepared statement has aged: nothing was kept, and the same may well succeed.
+        var passes: Bool { ["40001", "40P01", "26000"].contains(state) || isStale }
+        var isStale: Bool { state == "26000" || (state == "0A000" && "\(error)".contains("cached plan")) }
+    }
+
+    private struct Key: Hashable {
+        let text: String
+        let types: [Oid]
+    }
+
+    private struct Prepared {
+        let name: String
+        var lastUse: Int
+    }
+
+    private static let mostStatements = 300
+    private static let mostAttempts = 12
+
+    private let url: PostgresURL
+    private let topicMarker: String
+    private var link: OpaquePointer?
+    private var channel = "cairn"
+    private var statements: [Key: Prepared] = [:]
+    private var uses = 0
+    private var topics: [String] = []
+    private var failure: Failure?
+
+    /// - topicMarker: stands before the topics it sends to other nodes, so that its own node knows them.
+    init(url: PostgresURL, topicMarker: String) {
+        self.url = url
+        self.topicMarker = topicMarker
+    }
+
+    deinit { disconnect() }
+
+    func rows(_ sql: SQL) throws -> [Row] {
+        let result = try checked { try execute(sql) }
+        defer { PQclear(result) }
+        return try rows(of: result)
+    }
+
+    func run(_ sql: SQL) throws -> Int {
+        let result = try checked { try execute(sql) }
+        defer { PQclear(result) }
+        return Int(String(cString: PQcmdTuples(result))) ?? 0
+    }
+
+    func notify(_ topic: String) {
+        if !topics.contains(topic) { topics.append(topic) }
+    }
+
+    // MARK: Transactions
+
+    /// Runs a transaction, again where another was in the way; gives the result and the topics it named.
+    func transaction<T>(_ kind: Kind, _ body: (any Connection) throws -> T) throws -> (T, [String]) {
+        var attempt = 1
+        var wasBroken = false
+        while true {
+            do {
+                return (try once(kind, body), topics)
+            } catch let failure as Failure {
+                if failure.isStale { forgetStatements() }
+                let again = failure.isBroken ? !wasBroken : failure.passes && attempt < Self.mostAttempts
+                guard again else { throw failure.error }
+                if failure.isBroken { wasBroken = true } else { pause(after: attempt) }
+                attempt += 1
+            }
+        }
+    }
+
+    private func once<T>(_ kind: Kind, _ body: (any Connection) throws -> T) throws -> T {
+        topics.removeAll(keepingCapacity: true)
+        failure = nil
+        try connect()
+        try control(kind.begin)
+        let result = Result { try body(self) }
+        if case .success = result, kind == .write { try? sendTopics() }
+        if let failure {
+            rollBack()
+            if failure.passes || failure.isBroken { throw failure }
+            if case .failure(let error) = result { throw error }
+            throw failure.error
+        }
+        guard case .success(let value) = result else {
+            rollBack()
+            return try result.get()
+        }
+        try commit(kind)
+        return value
+    }
+
+    private func commit(_ kind: Kind) throws {
+        do {
+            try control("COMMIT")
+        } catch let failure as Failure {
+            if kind == .read { return }
+            guard failure.isBroken else {
+                rollBack()
+                throw failure
+            }
+            throw DatabaseError.unavailable("the connection to PostgreSQL broke during a commit: whether it was kept is not known")
+        }
+    }
+
+    private func rollBack() {
+        guard let link, PQtransactionStatus(link) != PQTRANS_IDLE else { return }
+        try? control("ROLLBACK")
+    }
+
+    /// Waits longer each time, and never as long as another that waits beside it.
+    private func pause(after attempt: Int) {
+        let most = min(0.1, 0.001 * Double(1 << min(attempt, 10)))
+        Thread.sleep(forTimeInterval: .random(in: 0...most))
+    }
+
+    /// Tells other nodes inside the transaction, in as few messages as the server's 8,000 bytes allow.
+    private func sendTopics() throws {
+        var message = ""
+        for topic in topics {
+            if !message.isEmpty, message.utf8.count + topic.utf8.count > 7_500 {
+                try run("SELECT pg_notify(\(channel), \(topicMarker + " " + message))")
+                message = ""
+            }
+            message += message.isEmpty ? topic : "\n" + topic
+        }
+        if !message.isEmpty { try run("SELECT pg_notify(\(channel), \(topicMarker + " " + message))") }
+    }
+
+    // MARK: Connecting
+
+    func connect() throws {
+        if let link {
+            if PQstatus(link) == CONNECTION_OK { return }
+            disconnect()
+        }
+        let made = try url.connected()
+        link = made
+        do {
+            let result = try result(of: PQexec(made, "SELECT current_schema()"))
+            defer { PQclear(result) }
+            let schema = PQgetisnull(result, 0, 0) == 1 ? "public" : String(cString: PQgetvalue(result, 0, 0))
+            channel = PostgresConnection.channel(of: schema)
+        } catch {
+            disconnect()
+            throw error
+        }
+    }
+
+    /// Two sets of data in two schemas of one database do not hear each other.
+    static func channel(of schema: String) -> String { schema == "public" ? "cairn" : "cairn_" + schema }
+
+    func disconnect() {
+        if let link { PQfinish(link) }
+        link = nil
+        statements.removeAll()
+    }
+
+    // MARK: Statements
+
+    /// A statement of the engine's own, without values.
+    func control(_ text: String) throws {
+        PQclear(try result(of: PQexec(link, text)))
+    }
+
+    private func checked(_ body: () throws -> OpaquePointer) throws -> OpaquePointer {
+        if let failure { throw failure.error }
+        do {
+            return try body()
+        } catch let error as Failure {
+            failure = error
+            throw error.error
+        } catch let error as DatabaseError {
+            failure = Failure(state: "", error: error, isBroken: false)
+            throw error
+        }
+    }
+
+    private func execute(_ sql: SQL) throws -> OpaquePointer {
+        let call = try PostgresCall(sql)
+        let name = try prepared(Key(text: call.text, types: call.types))
+        return try call.withValues { try result(of: PQexecPrepared(link, name, Int32(call.types.count), $0, nil, nil, 0)) }
+    }
+
+    private func prepared(_ key: Key) throws -> String {
+        uses += 1
+        if let index = statements.index(forKey: key) {
+            statements.values[index].lastUse = uses
+            return statements.values[index].name
+        }
+        if statements.count >= Self.mostStatements { try forgetLeastUsed() }
+        let name = "s\(uses)"
+        PQclear(try result(of: PQprepare(link, name, key.text, Int32(key.types.count), key.types)))
+        statements[key] = Prepared(name: name, lastUse: uses)
+        return name
+    }
+
+    private func forgetLeastUsed() throws {
+        for (key, each) in statements.sorted(by: { $0.value.lastUse < $1.value.lastUse }).prefix(Self.mostStatements / 4) {
+            try control("DEALLOCATE \(each.name)")
+            statements[key] = nil
+        }
+    }
+
+    private func forgetStatements() {
+        statements.removeAll()
+        try? control("DEALLOCATE ALL")
+    }
+
+    /// Takes a result over, or throws what the server said.
+    private func result(of answer: OpaquePointer?) throws -> OpaquePointer {
+        guard let answer else { throw Failure(link: link, answer: nil) }
+        switch PQresultStatus(answer) {
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK: return answer
+        default:
+            defer { PQclear(answer) }
+            throw Failure(link: link, answer: answer)
+        }
+    }
+
+    // MARK: Results
+
+    private func rows(of result: OpaquePointer) throws -> [Row] {
+        let width = PQnfields(result), height = PQntuples(result)
+        guard height > 0, width > 0 else { return [] }
+        let types = (0..<width).map { PQftype(result, $0) }
+        var values: [Value] = []
+        values.reserveCapacity(Int(width) * Int(height))
+        for row in 0..<height {
+            for column in 0..<width { values.append(try value(of: result, row, column, types[Int(column)])) }
+        }
+        return RowSet(names: (0..<width).map { String(cString: PQfname(result, $0)) }, values: values).rows
+    }
+
+    /// Reads a column by the type the server names (`SELECT oid, typname FROM pg_type`).
+    private func value(of result: OpaquePointer, _ row: Int32, _ column: Int32, _ type: Oid) throws -> Value {
+        guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else { return .null }
+        switch type {
+        case 20, 21, 23, 26: return .integer(Int64(strtoll(start, nil, 10)))
+        case 16: return .integer(start[0] == CChar(UInt8(ascii: "t")) ? 1 : 0)
+        case 700, 701: return .real(strtod(start, nil))
+        case 1700: return exact(String(cString: start))
+        default:
+            let length = Int(PQgetlength(result, row, column))
+            return .text(String(decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self))
+        }
+    }
+
+    /// A sum of whole numbers comes as an exact decimal: whole again, as SQLite gives it.
+    private func exact(_ text: String) -> Value {
+        if let whole = Int64(text) { return .integer(whole) }
+        return Double(text).map { .real($0) } ?? .null
+    }
+}
+
+extension PostgresConnection.Failure {
+    init(link: OpaquePointer?, answer: OpaquePointer?) {
+        let field = { (code: UnicodeScalar) -> String in
+            PQresultErrorField(answer, Int32(code.value)).map { String(cString: $0) } ?? ""
+        }
+        state = field("C")
+        isBroken = link == nil || PQstatus(link) == CONNECTION_BAD || ["57P01", "57P02"].contains(state)
+        let message = field("M")
+        error = DatabaseError(postgres: state, message: message.isEmpty ? "no answer" : message, isBroken: isBroken, field: field)
+    }
+}
+
+extension DatabaseError {
+    /// - state: the SQLSTATE (PostgreSQL manual, appendix A).
+    /// - field: a part of the error by its letter: n constraint, t table, c column, D detail.
+    init(postgres state: String, message: String, isBroken: Bool, field: (UnicodeScalar) -> String) {
+        switch state {
+        case "23505": self = .unique(DatabaseError.columns(in: field("D"), table: field("t")) ?? field("n"))
+        case "23503": self = .foreignKey
+        case "23502": self = .check("\(field("t")).\(field("c"))")
+        case "23514", "23P01": self = .check(field("n"))
+        case "53100": self = .full
+        case "25006": self = .readOnly
+        case "53300": self = .unavailable("PostgreSQL has no connection left: \(message)")
+        case _ where isBroken || state.hasPrefix("08") || state.hasPrefix("57P"):
+            self = .unavailable("the connection to PostgreSQL broke: \(message)")
+        case "40001", "40P01": self = .unavailable("too many changes to the same data at once")
+        default: self = .other("PostgreSQL \(state): \(message)")
+        }
+    }
+
+    /// "Key (a, b)=(1, 2) already exists." says `table.a, table.b`, as SQLite does; nil for an index on an expression.
+    private static func columns(in detail: String, table: String) -> String? {
+        guard let start = detail.firstIndex(of: "("), let end = detail.range(of: ")=(") else { return nil }
+        let names = detail[detail.index(after: start)..<end.lowerBound]
+        guard !names.contains("(") && !names.contains("'") else { return nil }
+        return names.split(separator: ", ").map { "\(table).\($0)" }.joined(separator: ", ")
+    }
+}

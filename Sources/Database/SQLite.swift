@@ -1,0 +1,195 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// The engine without a server: one file, read by several threads, written by one that puts writes arriving together into one commit.
+public final class SQLite: Database {
+    public let engine = Engine.sqlite
+    public let path: String
+
+    private let pool: DatabasePool
+    private let listeners = Listeners()
+    private let readers: Crew<Read>
+    private let writer: SQLiteWriter
+    private let isTemporary: Bool
+
+    typealias Read = @Sendable (Result<SQLiteConnection, DatabaseError>) -> Void
+
+    /// Opens a file, or makes it for the user's eyes only. Given migrations, data with a newer schema is refused before anything is touched.
+    public convenience init(path: String, migrations: [Migration] = []) throws {
+        try self.init(path: path, migrations: migrations, isTemporary: false)
+    }
+
+    /// A database for a moment: a real file in memory where the system has such a folder, gone when it is closed.
+    public static func inMemory() throws -> SQLite {
+        let folder = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
+        return try SQLite(path: folder + "/cairn-\(UUID().uuidString).db", migrations: [], isTemporary: true)
+    }
+
+    private init(path: String, migrations: [Migration], isTemporary: Bool) throws {
+        self.path = path
+        self.isTemporary = isTemporary
+        try SQLite.inspect(path, migrations)
+        try SQLite.makePrivateFile(path)
+        let pool = try SQLite.opened(path)
+        self.pool = pool
+        readers = Crew(name: "sqlite-read", limit: pool.configuration.maximumReaderCount) { SQLite.serve($0, from: pool) }
+        writer = SQLiteWriter(pool: pool, listeners: listeners)
+    }
+
+    deinit {
+        readers.close()
+        writer.close()
+        if isTemporary { removeFiles() }
+    }
+
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let isTaken = readers.add { connection in
+                continuation.resume(with: Result { try connection.get().reading(body) })
+            }
+            if !isTaken { continuation.resume(throwing: DatabaseError.closed) }
+        }
+    }
+
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await writer.write(body)
+    }
+
+    public func listen(_ handler: @escaping @Sendable (String) -> Void) {
+        listeners.add(handler)
+        writer.watchOthers()
+    }
+
+    public func migrate(_ migrations: [Migration], at milliseconds: Int64) async throws {
+        while try await write({ try $0.applyNext(of: migrations, at: milliseconds) }) {}
+    }
+
+    /// How well writes that arrive together share commits.
+    public var statistics: SQLiteWriter.Statistics { writer.statistics }
+
+    /// Copies everything as it is at this moment to a new file, while others go on reading and writing.
+    public func backup(to copy: String) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            let isTaken = readers.add { connection in
+                continuation.resume(with: Result { try SQLite.copy(connection.get(), to: copy) })
+            }
+            if !isTaken { continuation.resume(throwing: DatabaseError.closed) }
+        }
+    }
+
+    public func close() async {
+        await readers.end()
+        await writer.end()
+        try? pool.close()
+        if isTemporary { removeFiles() }
+    }
+
+    // MARK: Opening
+
+    /// Looks at a file that is there already without changing a byte of it, as setting the journal mode would.
+    private static func inspect(_ path: String, _ migrations: [Migration]) throws {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path), attributes[.size] as? Int != 0 else { return }
+        var handle: OpaquePointer?
+        defer { sqlite3_close_v2(handle) }
+        let code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE, nil)
+        guard code == SQLITE_OK, let handle else { throw DatabaseError(sqlite: code, message: String(cString: sqlite3_errstr(code))) }
+        sqlite3_busy_timeout(handle, 10_000)
+        let connection = SQLiteConnection(handle)
+        defer { connection.forgetStatements() }
+        let table: SQL = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
+        _ = try connection.row(table)
+        try connection.refuseNewerSchema(than: migrations, hasTable: table)
+    }
+
+    /// SQLite gives its other files the rights of this one.
+    private static func makePrivateFile(_ path: String) throws {
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            if errno == ENOSPC { throw DatabaseError.full }
+            if errno == EROFS { throw DatabaseError.readOnly }
+            throw DatabaseError.unavailable("the database file \(path) cannot be opened for writing: \(String(cString: strerror(errno)))")
+        }
+        Glibc.close(file)
+    }
+
+    private static func opened(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
+        configuration.prepareDatabase { database in
+            // LIKE tells letters apart as on PostgreSQL, and may then use an index.
+            try database.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2000; PRAGMA case_sensitive_like = ON")
+        }
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            // GRDB leaves NORMAL behind, with which a power cut could lose what was acknowledged.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864") }
+            return pool
+        } catch let error as GRDB.DatabaseError {
+            throw DatabaseError(sqlite: error.extendedResultCode.rawValue, message: error.message ?? "")
+        }
+    }
+
+    // MARK: Reading
+
+    private static func serve(_ readers: Crew<Read>, from pool: DatabasePool) {
+        do {
+            try pool.unsafeRead { database in
+                let connection = SQLiteConnection(database.freed)
+                defer { connection.forgetStatements() }
+                while let job = readers.next() { job(.success(connection)) }
+            }
+        } catch {
+            let error = error as? GRDB.DatabaseError
+            let reason = error.map { DatabaseError(sqlite: $0.extendedResultCode.rawValue, message: $0.message ?? "") } ?? .closed
+            readers.waiting()?(.failure(reason))
+        }
+    }
+
+    private static func copy(_ connection: SQLiteConnection, to path: String) throws {
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw DatabaseError.unavailable("\(path) cannot be made: \(String(cString: strerror(errno)))") }
+        defer { Glibc.close(file) }
+        do {
+            connection.startAnew()
+            try connection.run("VACUUM INTO \(path)")
+            guard fsync(file) == 0 else { throw DatabaseError.other("\(path) cannot be made safe: \(String(cString: strerror(errno)))") }
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
+    private func removeFiles() {
+        for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+    }
+}
+
+extension SQLiteConnection {
+    /// One read transaction.
+    func reading<T>(_ body: (any Connection) throws -> T) throws -> T {
+        startAnew()
+        try control("BEGIN")
+        do {
+            let result = try body(self)
+            if let failure { throw failure }
+            try control("COMMIT")
+            return result
+        } catch {
+            if isInTransaction { try? control("ROLLBACK") }
+            throw error
+        }
+    }
+}
+
+extension GRDB.Database {
+    /// The connection without GRDB's hooks: they would follow statements that it does not run.
+    var freed: OpaquePointer {
+        let handle = sqliteConnection!
+        sqlite3_set_authorizer(handle, nil, nil)
+        sqlite3_commit_hook(handle, nil, nil)
+        sqlite3_rollback_hook(handle, nil, nil)
+        return handle
+    }
+}
