@@ -57,7 +57,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
-        .testTarget(name: "DatabaseTests", dependencies: ["Database"], swiftSettings: strict),
+        .testTarget(name: "DatabaseTests", dependencies: ["Database", "Support"], swiftSettings: strict),
         .testTarget(name: "AppTests", dependencies: ["App", "Support"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -51,7 +51,7 @@ final class Crew<Job>: @unchecked Sendable {
     /// The next job, waiting for one as long as it takes; nil when the crew is closed and everything is done.
     func next() -> Job? {
         while true {
-            switch next(before: .distantFuture) {
+            switch next(before: nil) {
             case .job(let job): return job
             case .nothing: continue
             case .end: return nil
@@ -59,13 +59,13 @@ final class Crew<Job>: @unchecked Sendable {
         }
     }
 
-    func next(before deadline: @autoclosure () -> Date) -> Turn {
+    func next(before deadline: Date?) -> Turn {
         condition.lock()
         defer { condition.unlock() }
         if let job = popped() { return .job(job) }
         guard !isClosed else { return .end }
         idle += 1
-        _ = condition.wait(until: deadline())
+        if let deadline { _ = condition.wait(until: deadline) } else { condition.wait() }
         idle -= 1
         if let job = popped() { return .job(job) }
         return isClosed ? .end : .nothing

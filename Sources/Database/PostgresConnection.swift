@@ -64,6 +64,7 @@ final class PostgresConnection: Connection {
         return try rows(of: result)
     }
 
+    @discardableResult
     func run(_ sql: SQL) throws -> Int {
         let result = try checked { try execute(sql) }
         defer { PQclear(result) }

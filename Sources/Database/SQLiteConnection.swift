@@ -36,6 +36,7 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    @discardableResult
     func run(_ sql: SQL) throws -> Int {
         try checked {
             let statement = try bound(sql)

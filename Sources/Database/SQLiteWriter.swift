@@ -107,7 +107,7 @@ private final class WriteLoop {
     func serve() {
         defer { connection.forgetStatements() }
         while true {
-            switch crew.next(before: watch.isOn.load(ordering: .relaxed) ? nextLook : .distantFuture) {
+            switch crew.next(before: watch.isOn.load(ordering: .relaxed) ? nextLook : nil) {
             case .job(let first): commitTogether(first)
             case .nothing: break
             case .end: return
