@@ -60,6 +60,8 @@
    confirm.js      data-confirm-dialog="id" on a link (to the page that asks the same) or button; <dialog class="dialog" id="id">;
                    data-close on its cancel button
    menu.js         <details class="more-menu"><summary class="icon-button" aria-label="More">…</summary><div class="menu">…</div></details>
+   no script       class="by-choice" around radio buttons or a select and the parts that belong to one choice: .for-number, .for-done,
+                   .for-zones, .for-within, .for-baseline, .for-by-hand, .for-private (see form.css); such fields are never "required"
    classes         .with-script and .without-script: shown only with, only without script
 */
 

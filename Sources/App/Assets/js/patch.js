@@ -56,7 +56,7 @@ function patchChildren(old, fresh, changed) {
   while (at) { const gone = at; at = next(at.nextSibling); gone.remove(); }
 }
 
-const key = node => node.getAttribute?.('id') || node.getAttribute?.('data-id') || null;
+const key = node => ['id', 'data-id', 'data-live'].map(name => node.getAttribute?.(name)).find(Boolean) ?? null;
 const alike = (one, other) => one.nodeName === other.nodeName && !key(one) && !key(other) && one.type === other.type;
 const next = node => (node && own(node) ? next(node.nextSibling) : node);
 
@@ -77,9 +77,8 @@ function dropGone(old, keys) {
 function likeness(at, node, nodes, index) {
   if (key(node) || !at) return null;
   if (at.isEqualNode(node)) return at;
-  for (let other = next(at.nextSibling); other; other = next(other.nextSibling)) {
-    if (node.nodeType === Node.ELEMENT_NODE && other.isEqualNode(node)) return other;
-  }
+  if (node.nodeType !== Node.ELEMENT_NODE) return alike(at, node) ? at : null;
+  for (let other = next(at.nextSibling); other; other = next(other.nextSibling)) if (other.isEqualNode(node)) return other;
   const needed = at.nodeType === Node.ELEMENT_NODE && nodes.slice(index + 1).some(later => later.isEqualNode(at));
   return !needed && alike(at, node) ? at : null;
 }

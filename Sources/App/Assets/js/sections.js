@@ -4,7 +4,7 @@ const tabs = () => [...document.querySelectorAll('.tabs.sticky a[href^="#"]')];
 const current = () => tabs().findIndex(tab => tab.hasAttribute('aria-current'));
 
 function follow() {
-  const line = (document.querySelector('.tabs.sticky')?.offsetHeight ?? 0) + 80;
+  const line = (document.querySelector('.tabs.sticky')?.offsetHeight ?? 0) + 112;
   const shown = tabs().filter(tab => (document.getElementById(tab.hash.slice(1))?.getBoundingClientRect().top ?? Infinity) <= line);
   const atEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
   const here = atEnd ? tabs().at(-1) : shown.at(-1) ?? tabs()[0];
