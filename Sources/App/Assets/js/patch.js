@@ -56,7 +56,12 @@ function patchChildren(old, fresh, changed) {
   while (at) { const gone = at; at = next(at.nextSibling); gone.remove(); }
 }
 
-const key = node => ['id', 'data-id', 'data-live'].map(name => node.getAttribute?.(name)).find(Boolean) ?? null;
+
+function key(node) {
+  const name = ['id', 'data-id', 'data-live'].find(name => node.getAttribute?.(name));
+  return name ? `${node.nodeName}#${node.getAttribute(name)}` : null;
+}
+
 const alike = (one, other) => one.nodeName === other.nodeName && !key(one) && !key(other) && one.type === other.type;
 const next = node => (node && own(node) ? next(node.nextSibling) : node);
 
