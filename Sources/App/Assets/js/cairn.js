@@ -49,7 +49,8 @@
    draft.js
            data-keep="name"                 on a form: its textareas are kept in the tab until a POST led to a redirect, and leaving asks
                                             [data-kept-discard="Discard it"] puts a button beside the note
-           <input type="hidden" name="version">   is given back with the text, so a conflict is still seen
+           <input type="hidden" name="version"> and name="form_key" are given back with the text, so a conflict is still seen and
+                                            nothing is said twice
    relative-time.js   <time datetime="2026-11-12T08:10:00Z" title="…" data-relative>   for times less than a day old
    mention.js
            data-mentions-url="/w/people/mentions"  data-mentions-label="People"   on a textarea with an id, alone with its label in .field

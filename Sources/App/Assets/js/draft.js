@@ -7,7 +7,9 @@ const forms = () => [...document.querySelectorAll('form[data-keep]')];
 const action = form => new URL(form.getAttribute('action') ?? '', location.href).pathname;
 const place = form => `draft:${action(form)}#${form.dataset.keep}`;
 const texts = form => [...form.elements].filter(field => field instanceof HTMLTextAreaElement && field.name);
-const version = form => form.querySelector('input[type="hidden"][name="version"]');
+
+/** What the form was opened with: the version it changes, and the key by which the server knows a form sent twice. */
+const marks = form => [...form.elements].filter(field => field.type === 'hidden' && ['version', 'form_key'].includes(field.name));
 
 document.addEventListener('input', event => {
   const form = event.target.form;
@@ -17,7 +19,7 @@ document.addEventListener('input', event => {
 function keep(form) {
   const written = texts(form).filter(field => field.value !== field.defaultValue).map(field => [field.name, field.value]);
   if (!written.length) return sessionStorage.removeItem(place(form));
-  sessionStorage.setItem(place(form), JSON.stringify({ written, version: version(form)?.value }));
+  sessionStorage.setItem(place(form), JSON.stringify({ written, opened: marks(form).map(field => [field.name, field.value]) }));
 }
 
 document.addEventListener('submit', event => {
@@ -47,7 +49,8 @@ function giveBack(form) {
   const lost = draft?.written.filter(([name, text]) => fits(form, name, text)) ?? [];
   if (!lost.length) return;
   lost.forEach(([name, text]) => { form.elements[name].value = text; });
-  if (version(form) && draft.version) version(form).value = draft.version;
+  const opened = new Map(draft.opened);
+  marks(form).forEach(field => { field.value = opened.get(field.name) ?? field.value; });
   note(form);
 }
 
