@@ -116,10 +116,10 @@ def database_name(url):
 
 def psql(url, statement):
     """Rows as tuples of text, NULL as None."""
-    command = ["psql", url, "--no-psqlrc", "-qAt", "-F", "\x1f", "-R", "\x1e", "-P", "null=\x00", "-v", "ON_ERROR_STOP=1", "-c", statement]
+    command = ["psql", url, "--no-psqlrc", "-qAt", "-F", "\x1f", "-R", "\x1e", "-P", "null=\x01", "-v", "ON_ERROR_STOP=1", "-c", statement]
     found = subprocess.run(command, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
     rows = [row for row in found.rstrip("\n").split("\x1e") if row]
-    return [tuple(None if cell == "\x00" else cell for cell in row.split("\x1f")) for row in rows]
+    return [tuple(None if cell == "\x01" else cell for cell in row.split("\x1f")) for row in rows]
 
 
 def free_port():
