@@ -4,6 +4,7 @@
 say() { printf '\n==> %s\n' "$*"; }
 fail() { printf '\n%s\n' "$*" >&2; exit 1; }
 
+root=$PWD
 missing=()
 
 # need PACKAGE COMMAND… : notes the Debian package as missing unless the command succeeds.
@@ -85,7 +86,7 @@ start_postgres() {
     eval "$settings"
 }
 
-stop_postgres() { scripts/postgres-for-tests stop >/dev/null 2>&1 || true; }
+stop_postgres() { "$root/scripts/postgres-for-tests" stop >/dev/null 2>&1 || true; }
 
 build_for_tests() {
     say "Building with tests (the first time takes six to ten minutes)"
