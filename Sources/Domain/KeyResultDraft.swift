@@ -1,0 +1,201 @@
+extension KeyResult {
+    /// What a person writes to make or change a key result.
+    public struct Draft: Sendable, Hashable {
+        public var title: String
+        public var kind: Kind
+        public var direction: Direction
+        public var unit: String
+        public var decimals: Int
+        public var baseline: Double?
+        public var target: Double?
+        public var upper: Double?
+        public var zoneCommit: String
+        public var zoneTarget: String
+        public var zoneStretch: String
+        public var ownerID: ID<Person>?
+        public var source: String
+        public var indicator: Indicator?
+        public var serves: Serves?
+        public var weight: Double?
+        public var startsOn: Day
+        public var dueOn: Day
+        public var steps: [Step]
+        public var isPrimary: Bool
+        public var version: Int
+
+        public init(
+            title: String, kind: Kind = .number, direction: Direction = .increase, unit: String = "", decimals: Int = 0,
+            baseline: Double? = nil, target: Double? = nil, upper: Double? = nil, zoneCommit: String = "", zoneTarget: String = "",
+            zoneStretch: String = "", ownerID: ID<Person>? = nil, source: String = "", indicator: Indicator? = nil, serves: Serves? = nil,
+            weight: Double? = nil, startsOn: Day, dueOn: Day, steps: [Step] = [], isPrimary: Bool = false, version: Int = 0
+        ) {
+            self.title = title
+            self.kind = kind
+            self.direction = direction
+            self.unit = unit
+            self.decimals = decimals
+            self.baseline = baseline
+            self.target = target
+            self.upper = upper
+            self.zoneCommit = zoneCommit
+            self.zoneTarget = zoneTarget
+            self.zoneStretch = zoneStretch
+            self.ownerID = ownerID
+            self.source = source
+            self.indicator = indicator
+            self.serves = serves
+            self.weight = weight
+            self.startsOn = startsOn
+            self.dueOn = dueOn
+            self.steps = steps
+            self.isPrimary = isPrimary
+            self.version = version
+        }
+
+        public init(_ keyResult: KeyResult) {
+            self.init(
+                title: keyResult.title, kind: keyResult.kind, direction: keyResult.direction, unit: keyResult.unit,
+                decimals: keyResult.decimals, baseline: keyResult.baseline, target: keyResult.target, upper: keyResult.upper,
+                zoneCommit: keyResult.zoneCommit, zoneTarget: keyResult.zoneTarget, zoneStretch: keyResult.zoneStretch,
+                ownerID: keyResult.ownerID, source: keyResult.source, indicator: keyResult.indicator, serves: keyResult.serves,
+                weight: keyResult.weight, startsOn: keyResult.startsOn, dueOn: keyResult.dueOn, steps: keyResult.steps,
+                isPrimary: keyResult.isPrimary, version: keyResult.version)
+        }
+
+        /// The draft, trimmed, without the fields its kind does not have; throws every problem it has.
+        public func checked() throws(AppError) -> Draft {
+            var (draft, problems) = (self, Problems())
+            draft.title = problems.line(
+                title, "title", missing: "A key result needs a title: what would you count, or look at?", limit: Limit.title)
+            draft.unit = problems.line(unit, "unit", missing: nil, limit: Limit.unit)
+            draft.source = problems.line(source, "source", missing: nil, limit: Limit.title)
+            problems.require((0...6).contains(decimals), "decimals", "Between 0 and 6 decimals can be shown.")
+            problems.require(weight.map { (0...100).contains($0) } ?? true, "weight", "A weight lies between 0 and 100 %.")
+            problems.require(startsOn <= dueOn, "due_on", "It ends before it begins.")
+            problems.require(
+                startsOn.distance(to: dueOn) <= Limit.goalYears * 366, "due_on", "A key result lasts at most \(Limit.goalYears) years.")
+            switch kind {
+            case .number: checkNumbers(&draft, &problems)
+            case .done: draft.forgetNumbers()
+            case .zones:
+                draft.forgetNumbers()
+                checkZones(&draft, &problems)
+            }
+            if kind != .zones { (draft.zoneCommit, draft.zoneTarget, draft.zoneStretch) = ("", "", "") }
+            try problems.check()
+            return draft
+        }
+
+        private func checkNumbers(_ draft: inout Draft, _ problems: inout Problems) {
+            for (field, value) in [("baseline", baseline), ("target", target), ("upper", upper)] {
+                guard let value else { continue }
+                do throws(Number.Problem) { _ = try Number.check(value) } catch { problems.add(field, error.words) }
+            }
+            checkDirection(&problems)
+            if direction != .within { draft.upper = nil }
+            if direction.isKept { draft.steps = [] }
+            draft.steps.sort { $0.day < $1.day }
+            checkSteps(draft, &problems)
+        }
+
+        private func checkDirection(_ problems: inout Problems) {
+            guard let target else {
+                return problems.add("target", "A number needs a target. Where it cannot be counted, choose done or not done, or zones.")
+            }
+            switch direction {
+            case .increase:
+                guard let baseline else {
+                    return problems.add("baseline", "Where does it stand today? Without a baseline nobody sees the way.")
+                }
+                problems.require(target > baseline, "target", "To increase, the target has to be above the baseline.")
+            case .decrease:
+                guard let baseline else {
+                    return problems.add("baseline", "Where does it stand today? Without a baseline nobody sees the way.")
+                }
+                problems.require(target < baseline, "target", "To decrease, the target has to be below the baseline.")
+            case .within:
+                guard let upper else { return problems.add("upper", "A range needs an upper end.") }
+                problems.require(upper >= target, "upper", "The upper end is below the lower one.")
+            case .keepAbove, .keepBelow: break
+            }
+        }
+
+        private func checkSteps(_ draft: Draft, _ problems: inout Problems) {
+            let days = draft.steps.map(\.day)
+            problems.require(draft.steps.count <= 50, "steps", "There is room for \(50) intermediate targets.")
+            problems.require(Set(days).count == days.count, "steps", "Two intermediate targets have the same date.")
+            problems.require(
+                days.allSatisfy { startsOn < $0 && $0 < dueOn }, "steps", "Intermediate targets lie between the start and the due date.")
+            problems.require(
+                draft.steps.allSatisfy { $0.value.isFinite && abs($0.value) < 1e15 }, "steps",
+                "A number has at most \(Number.mostDigits) digits.")
+        }
+
+        private func checkZones(_ draft: inout Draft, _ problems: inout Problems) {
+            draft.zoneCommit = problems.line(
+                zoneCommit, "zone_commit", missing: "Describe what you are sure to reach.", limit: Limit.title)
+            draft.zoneTarget = problems.line(zoneTarget, "zone_target", missing: "Describe what you want to reach.", limit: Limit.title)
+            draft.zoneStretch = problems.line(
+                zoneStretch, "zone_stretch", missing: "Describe what would be more than you dare to expect.", limit: Limit.title)
+        }
+
+        private mutating func forgetNumbers() {
+            (baseline, target, upper, steps) = (nil, nil, nil, [])
+            (unit, decimals, direction) = ("", 0, .increase)
+        }
+    }
+
+    /// Adds one to a goal.
+    public static func make(
+        _ draft: Draft, id: ID<KeyResult>, in goal: Goal, position: Int, reason: String, by viewer: Viewer, at moment: Moment
+    ) throws(AppError) -> KeyResult {
+        try goal.mayEdit(by: viewer).check()
+        let draft = try draft.checked()
+        try goal.requireReason(reason)
+        var made = KeyResult(
+            id: id, goalID: goal.id, position: position, title: draft.title, startsOn: draft.startsOn, dueOn: draft.dueOn, createdAt: moment
+        )
+        _ = made.set(draft)
+        return made
+    }
+
+    /// Changes it. What was reported stays, except that another kind of key result starts without a value.
+    public mutating func edit(_ draft: Draft, in goal: Goal, reason: String, by viewer: Viewer) throws(AppError) -> [Change] {
+        try goal.mayEdit(by: viewer).check()
+        guard draft.version == version else { throw .stale }
+        let draft = try draft.checked()
+        var changed = self
+        let changes = changed.set(draft)
+        if changes.isEmpty { return [] }
+        try goal.requireReason(reason)
+        if changed.kind != kind { (changed.value, changed.previousValue, changed.reportedAt) = (nil, nil, nil) }
+        changed.version += 1
+        self = changed
+        return changes
+    }
+
+    private mutating func set(_ draft: Draft) -> [Change] {
+        var changes = Changes()
+        changes.set("title", &title, draft.title)
+        changes.set("kind", &kind, draft.kind)
+        changes.set("direction", &direction, draft.direction)
+        changes.set("unit", &unit, draft.unit)
+        changes.set("decimals", &decimals, draft.decimals)
+        changes.set("baseline", &baseline, draft.baseline)
+        changes.set("target", &target, draft.target)
+        changes.set("upper", &upper, draft.upper)
+        changes.set("zone_commit", &zoneCommit, draft.zoneCommit)
+        changes.set("zone_target", &zoneTarget, draft.zoneTarget)
+        changes.set("zone_stretch", &zoneStretch, draft.zoneStretch)
+        changes.set("owner_id", &ownerID, draft.ownerID)
+        changes.set("source", &source, draft.source)
+        changes.set("indicator", &indicator, draft.indicator)
+        changes.set("serves", &serves, draft.serves)
+        changes.set("weight", &weight, draft.weight)
+        changes.set("starts_on", &startsOn, draft.startsOn)
+        changes.set("due_on", &dueOn, draft.dueOn)
+        changes.set("steps", &steps, draft.steps)
+        changes.set("is_primary", &isPrimary, draft.isPrimary)
+        return changes.list
+    }
+}
