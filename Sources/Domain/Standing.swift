@@ -76,7 +76,7 @@ public struct Standing: Sendable, Hashable {
         expected = inputs.plan?.expected(on: day)
         gap = expected.map { ($0 - (inputs.progress ?? 0)) * 100 }
         let own = Verdict.of(inputs, on: day, expected: expected, rule)
-        (computed, reasons, short) = (own.status, own.reasons, own.short)
+        (status, computed, reasons, short) = (own.status, own.status, own.reasons, own.short)
         if own.yieldsToChildren { lower(to: inputs) }
         status = computed
         if own.yieldsToOwner, let word = inputs.ownerStatus { hear(word, inputs.ownerReason) }
