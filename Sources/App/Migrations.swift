@@ -75,6 +75,7 @@ private let firstSchema: [SQL] = [
         state TEXT NOT NULL CHECK (state IN ('active', 'placeholder', 'deactivated')),
         folded TEXT NOT NULL,
         last_seen_at BIGINT,
+        previous_seen_at BIGINT,
         source_id TEXT,
         version BIGINT NOT NULL DEFAULT 1,
         created_at BIGINT NOT NULL,

@@ -1,3 +1,10 @@
-import ArgumentParser
 import App
-@main struct Cairn: ParsableCommand {}
+import ArgumentParser
+import Foundation
+
+/// The one executable.
+@main
+struct CairnCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cairn", abstract: "A team sets its goals together, and keeps them alive.", subcommands: [Serve.self, Migrate.self])
+}

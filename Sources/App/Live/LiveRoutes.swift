@@ -1,0 +1,69 @@
+import Database
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The channel by which open pages learn that what they show has changed. It carries names of topics, never data.
+struct LiveRoutes {
+    let cairn: Cairn
+
+    func stream(request: Request, context: ViewerContext) async throws -> Response {
+        let names = Set(request.query["topics"].split(separator: " ").prefix(20).map(String.init))
+        let viewer = context.viewer
+        let token = cairn.token(of: request) ?? ""
+        let wanted = Set((names.isEmpty ? ["workspace"] : names).union(["access"]).map { "\(viewer.workspace.id)/\($0)" })
+        try await check(names, viewer)
+        // Subscribed before the answer begins, so that nothing that happens in between is missed.
+        let changes = cairn.live.subscribe(to: wanted)
+        let body = ResponseBody { [self] writer in
+            try await writer.write(ByteBuffer(string: "retry: 2000\nevent: open\ndata: 1\n\n"))
+            for await change in changes {
+                guard try await stillMaySee(names, token: token, slug: viewer.workspace.slug, after: change) else {
+                    try await writer.write(ByteBuffer(string: "event: gone\ndata: 1\n\n"))
+                    break
+                }
+                try await writer.write(ByteBuffer(string: message(change)))
+            }
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .xAccelBuffering: "no"],
+            body: body)
+    }
+
+    /// A goal that this person cannot see cannot be listened to either.
+    private func check(_ names: Set<String>, _ viewer: Viewer) async throws {
+        let goals = names.filter { $0.hasPrefix("goal:") }.map { String($0.dropFirst(5)) }
+        guard !goals.isEmpty else { return }
+        try await cairn.database.read { db in
+            for text in goals {
+                guard let id = ID<Goal>(text) else { throw AppError.notFound }
+                try db.requireVisible(goal: id, to: viewer)
+            }
+        }
+    }
+
+    /// After rights may have changed, and with every tick, it is looked at again whether the person may still listen.
+    private func stillMaySee(_ names: Set<String>, token: String, slug: String, after change: String) async throws -> Bool {
+        guard change == LiveHub.tick || change == "*" || change.hasSuffix("/access") else { return true }
+        do {
+            guard let viewer = try await cairn.signedIn(token: token)?.viewers[slug] else { return false }
+            try await check(names, viewer)
+            return true
+        } catch is AppError {
+            return false
+        }
+    }
+
+    private func message(_ change: String) -> String {
+        guard change != LiveHub.tick else { return ": still here\n\n" }
+        let topic = change.split(separator: "/", maxSplits: 1).last.map(String.init) ?? "*"
+        return "event: changed\ndata: \(topic)\n\n"
+    }
+}
+
+extension HTTPField.Name {
+    static let xAccelBuffering = HTTPField.Name("X-Accel-Buffering")!
+}

@@ -1,0 +1,26 @@
+import Database
+import Domain
+import Foundation
+
+/// Opens the data and brings it to this program's schema; a newer schema is refused and left as it is.
+/// - Parameters:
+///   - url: a `postgres://` address, or nil for the file in the folder.
+///   - dataFolder: made if it is not there.
+public func openCairnDatabase(url: String?, dataFolder: String) async throws -> any Database {
+    let database = try await openDatabase(url: url, dataFolder: dataFolder)
+    do {
+        try await database.migrate(migrations, at: Moment(Date()).milliseconds)
+    } catch {
+        await database.close()
+        throw error
+    }
+    return database
+}
+
+extension Cairn {
+    /// True until somebody has an account here; false where that cannot be known.
+    public func isFirstStart() async -> Bool { (try? await Workspaces(cairn: self).isFirstStart()) ?? false }
+}
+
+/// The key that lets a browser on another machine make the first workspace.
+public func newSetupKey() -> String { String(newToken().prefix(22)) }

@@ -1,0 +1,49 @@
+import Domain
+import Hummingbird
+
+/// The only table of routes, grouped by who may enter. Reading it explains the product.
+public func router(_ cairn: Cairn) -> Router<VisitorContext> {
+    let router = Router(context: VisitorContext.self)
+    router.add(middleware: ErrorPages(cairn: cairn))
+    router.add(middleware: SameOrigin(cairn: cairn))
+    router.get("assets/**", use: AssetRoutes(cairn: cairn).file)
+
+    let visitor = router.group()
+    visitor.add(middleware: Recognition(cairn: cairn))
+    routesForEverybody(visitor, cairn)
+
+    let account = visitor.group(context: AccountContext.self)
+    routesForAccounts(account, cairn)
+
+    let viewer = visitor.group(":workspace", context: ViewerContext.self)
+    viewer.add(middleware: Unchanged(cairn: cairn))
+    routesForPeople(viewer, cairn)
+
+    let admin = viewer.group(context: AdminContext.self)
+    routesForAdmins(admin, cairn)
+    return router
+}
+
+/// At the door: nobody is asked who they are.
+private func routesForEverybody(_ routes: RouterGroup<VisitorContext>, _ cairn: Cairn) {
+    let signIns = SignInRoutes(cairn: cairn)
+    routes.get("", use: signIns.front)
+    routes.get("sign-in", use: signIns.form)
+    routes.post("sign-in", use: signIns.create)
+    routes.post("sign-out", use: signIns.delete)
+    routes.post("demo-sign-in", use: signIns.demo)
+}
+
+/// Signed in, in no particular workspace.
+private func routesForAccounts(_ routes: RouterGroup<AccountContext>, _ cairn: Cairn) {
+}
+
+/// In a workspace: its people see what is theirs to see; what they may change is decided by the nouns.
+private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cairn) {
+    let live = LiveRoutes(cairn: cairn)
+    routes.get("live", use: live.stream)
+}
+
+/// Owners and admins of a workspace.
+private func routesForAdmins(_ routes: RouterGroup<AdminContext>, _ cairn: Cairn) {
+}

@@ -1,0 +1,162 @@
+import Database
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// The outermost of the chain: every answer gets the security headers, every error becomes a page with words for people.
+/// What is not an `AppError` is a bug: logged with the request's id, shown as "Something went wrong" with that id.
+struct ErrorPages: RouterMiddleware {
+    let cairn: Cairn
+
+    func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws -> Response {
+        var context = context
+        context.languages = request.headers[.acceptLanguage]
+        context.flash = cookie("cairn-flash", in: request)
+        believe(request, &context)
+        do {
+            return try await secured(next(request, context))
+        } catch {
+            return secured(answer(to: error, request, context))
+        }
+    }
+
+    /// A trusted proxy says for whom it asks: the last address it added itself.
+    private func believe(_ request: Request, _ context: inout VisitorContext) {
+        guard let forwarded = request.headers[.xForwardedFor] else { return }
+        context.isLocal = false
+        guard cairn.settings.trustedProxies.contains(context.peer), let last = forwarded.split(separator: ",").last else { return }
+        context.address = last.trimmingCharacters(in: .whitespaces)
+    }
+
+    private func answer(to error: any Error, _ request: Request, _ context: VisitorContext) -> Response {
+        let problem = Problem(error)
+        if problem.status == .internalServerError || problem.status == .serviceUnavailable {
+            cairn.logger.error("request failed", metadata: [
+                "request": "\(context.requestID)", "method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)",
+            ])
+        }
+        if case .signedOut? = error as? AppError, request.method == .get, request.headers[.xLive] == nil {
+            return .redirect(to: "/sign-in?next=\(encoded(request.uri.string))", type: .normal)
+        }
+        let recognised = (try? cairn.recognised(request, context)) ?? context
+        let page = cairn.plainPage(for: recognised)
+        var response = cairn.respond(page.errorPage(problem, id: context.requestID), status: problem.status)
+        if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        return response
+    }
+
+    private func secured(_ response: Response) -> Response {
+        var response = response
+        for (name, value) in securityHeaders { response.headers[name] = value }
+        if cairn.settings.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        return response
+    }
+}
+
+/// An error as it is answered: a status, words, and the fields that are wrong.
+struct Problem {
+    var status: HTTPResponse.Status
+    var title: Words
+    var words: Words
+    var fields: [AppError.Problem] = []
+    var retryAfter: Int?
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as AppError: self.init(app: error)
+        case let error as HTTPError where error.status.kind == .clientError: self.init(http: error.status)
+        case DatabaseError.full:
+            self.init(.insufficientStorage, "The disk is full", "Nothing was saved. What you typed is still in the form if you go back.")
+        case DatabaseError.readOnly:
+            self.init(.serviceUnavailable, "This server can only be read now", "Nothing was saved. Whoever runs it has to make its data writable.")
+        case DatabaseError.unavailable:
+            self.init(.serviceUnavailable, "The data cannot be reached", "Nothing was saved. Try again in a moment.")
+        default:
+            self.init(.internalServerError, "Something went wrong", "It is not your doing, and nothing was half saved. The number below helps whoever runs this server to find it.")
+        }
+    }
+
+    private init(_ status: HTTPResponse.Status, _ title: Words, _ words: Words) {
+        self.status = status
+        self.title = title
+        self.words = words
+    }
+
+    private init(app error: AppError) {
+        switch error {
+        case .notFound:
+            self.init(.notFound, "This page does not exist, or is not yours to see", "Whoever sent the link may have a different team. Ask them, or search.")
+        case .signedOut: self.init(.unauthorized, "Sign in first", "You are not signed in, or not any more.")
+        case .forbidden(let words): self.init(.forbidden, "This is not yours to change", words)
+        case .invalid(let problems):
+            self.init(.unprocessableContent, "Something does not fit yet", problems.first?.words ?? "Something does not fit yet")
+            fields = problems
+        case .stale:
+            self.init(.conflict, "Someone changed this meanwhile", "Open it again to see what is new. Nothing of yours has been written over theirs.")
+        case .gone(let words): self.init(.gone, "This is no longer there", words)
+        case .tooLarge(let words): self.init(.contentTooLarge, "This is too large", words)
+        case .tooMany(let seconds):
+            self.init(.tooManyRequests, "One moment", seconds < 90 ? "That was a lot at once. Try again in \(seconds) seconds." : "That was a lot at once. Try again in \(seconds / 60) minutes.")
+            retryAfter = seconds
+        }
+    }
+
+    private init(http status: HTTPResponse.Status) {
+        switch status {
+        case .contentTooLarge: self.init(status, "This is too large", "A form may hold up to 1 MB.")
+        case .methodNotAllowed: self.init(status, "This address does not take that", "The page may be from an older version. Go back and load it again.")
+        case .notFound: self.init(app: .notFound)
+        default: self.init(status, "This request cannot be read", "Go back and try again. If it stays like this, tell whoever runs this server.")
+        }
+    }
+}
+
+/// Refuses what another site's page makes a browser send: every unsafe request must come from our own pages (`Sec-Fetch-Site`, or
+/// `Origin` where a browser does not say). A program that sends neither header must not rely on a cookie.
+struct SameOrigin: RouterMiddleware {
+    let cairn: Cairn
+
+    func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws -> Response {
+        if request.method != .get, request.method != .head, !isOurs(request) {
+            throw AppError.forbidden("This request came from another site, so it was not carried out.")
+        }
+        return try await next(request, context)
+    }
+
+    private func isOurs(_ request: Request) -> Bool {
+        if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
+        guard let origin = request.headers[.origin] else { return request.headers[.cookie] == nil }
+        if let base = cairn.settings.baseURL { return origin == base }
+        return origin == "http://\(request.head.authority ?? "")" || origin == "https://\(request.head.authority ?? "")"
+    }
+}
+
+private let securityHeaders: [(HTTPField.Name, String)] = [
+    (
+        HTTPField.Name("Content-Security-Policy")!,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    (HTTPField.Name("X-Content-Type-Options")!, "nosniff"),
+    (HTTPField.Name("Referrer-Policy")!, "same-origin"),
+    (HTTPField.Name("Cross-Origin-Opener-Policy")!, "same-origin"),
+    (HTTPField.Name("Cross-Origin-Resource-Policy")!, "same-origin"),
+    (HTTPField.Name("Permissions-Policy")!, "camera=(), microphone=(), geolocation=()"),
+]
+
+extension HTTPField.Name {
+    static let xForwardedFor = HTTPField.Name("X-Forwarded-For")!
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+    static let xLive = HTTPField.Name("X-Live")!
+    static let clearSiteData = HTTPField.Name("Clear-Site-Data")!
+}
+
+/// Text as part of a query: everything but letters, digits and `-._~` is percent-encoded.
+func encoded(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+}
+private let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")

@@ -1,0 +1,125 @@
+import Crypto
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Synchronization
+
+/// An account that showed a valid cookie, with the person it is in each of its workspaces.
+struct RecognisedAccount: Sendable {
+    var account: Account
+    var signInID: String
+    var lastUsedAt: Moment
+    /// By the workspace's slug; deactivated persons are not among them.
+    var viewers: [String: Viewer]
+}
+
+/// Says who is asking: reads the cookie, finds the sign-in (in memory if it was seen lately), and the person in the workspace that the path names.
+struct Recognition: RouterMiddleware {
+    let cairn: Cairn
+
+    func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws -> Response {
+        guard let token = cairn.token(of: request) else { return try await next(request, context) }
+        var context = context
+        context.account = try await cairn.signedIn(token: token)
+        context.viewer = context.account?.viewers[workspaceSlug(request.uri.path)]
+        return try await next(request, context)
+    }
+}
+
+extension Cairn {
+    func token(of request: Request) -> String? {
+        cookie(settings.cookieName, in: request)
+    }
+
+    /// The context of a request that failed before or after it was recognised, as far as memory knows.
+    func recognised(_ request: Request, _ context: VisitorContext) throws -> VisitorContext {
+        guard context.account == nil, let token = token(of: request) else { return context }
+        var context = context
+        context.account = signIns.find(hash(ofToken: token), at: now)
+        context.viewer = context.account?.viewers[workspaceSlug(request.uri.path)]
+        return context
+    }
+
+    /// The account that holds this token, unless the sign-in has ended: 14 days unused, or 90 days old.
+    func signedIn(token: String) async throws -> RecognisedAccount? {
+        let hash = hash(ofToken: token)
+        let now = now
+        if let known = signIns.find(hash, at: now) { return known }
+        let count = signIns.generation
+        let found = try await database.read { db in try db.signIn(hash: hash, at: now) }
+        guard let found else { return nil }
+        signIns.keep(found, hash, at: now, generation: count)
+        if now.seconds(since: found.lastUsedAt) > 600 { try await noteUse(of: hash, found, at: now) }
+        return found
+    }
+
+    private func noteUse(of hash: String, _ found: RecognisedAccount, at now: Moment) async throws {
+        _ = try? await database.write { db in try db.noteUse(ofSignIn: hash, account: found.account.id, at: now) }
+    }
+}
+
+/// Sign-ins seen in the last minute, so that most requests need no look at the data to know who asks.
+/// Forgotten whole whenever an account, a role or a membership changes anywhere.
+final class SignInCache: Sendable {
+    private struct State {
+        var generation = 0
+        var known: [String: (account: RecognisedAccount, at: Moment)] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    var generation: Int { state.withLock(\.generation) }
+
+    func find(_ hash: String, at now: Moment) -> RecognisedAccount? {
+        state.withLock { state in
+            guard let entry = state.known[hash], abs(now.seconds(since: entry.at)) < 60 else { return nil }
+            return entry.account
+        }
+    }
+
+    /// Keeps what was read, unless something was forgotten since the reading began.
+    func keep(_ account: RecognisedAccount, _ hash: String, at now: Moment, generation: Int) {
+        state.withLock { state in
+            guard state.generation == generation else { return }
+            if state.known.count >= 10_000 { state.known.removeAll(keepingCapacity: true) }
+            state.known[hash] = (account, now)
+        }
+    }
+
+    func forget() {
+        state.withLock { state in
+            state.generation += 1
+            state.known.removeAll(keepingCapacity: true)
+        }
+    }
+}
+
+/// What the database keeps of a secret that was handed out: its SHA-256, in hexadecimal.
+func hash(ofToken token: String) -> String {
+    SHA256.hash(data: Data(token.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+}
+
+/// A new secret of 256 random bits, in letters a link and a cookie can hold.
+func newToken() -> String {
+    var random = SystemRandomNumberGenerator()
+    let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    return Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+}
+
+func workspaceSlug(_ path: String) -> String {
+    path.split(separator: "/", maxSplits: 1).first.map(String.init) ?? ""
+}
+
+/// The value of a cookie. A request with two of the same name (a sign of tampering from a sibling domain) has none.
+func cookie(_ name: String, in request: Request) -> String? {
+    var found: [Substring] = []
+    for field in request.headers[values: .cookie] {
+        for pair in field.split(separator: ";") {
+            let pair = pair.drop { $0 == " " }
+            guard let equals = pair.firstIndex(of: "="), pair[..<equals] == name else { continue }
+            found.append(pair[pair.index(after: equals)...])
+        }
+    }
+    return found.count == 1 ? String(found[0]) : nil
+}

@@ -1,0 +1,69 @@
+import Domain
+import Foundation
+
+/// A language the pages are written in. English is the source; another is a dictionary from the English sentence to its own.
+public enum Language: String, Sendable, CaseIterable {
+    case en, de
+
+    /// What the language calls itself.
+    var name: String { self == .en ? "English" : "Deutsch" }
+
+    /// The first language of a browser's `Accept-Language` that is spoken here.
+    init(accepting header: String?) {
+        let wanted = (header ?? "").split(separator: ",").map { $0.split(separator: ";")[0].trimmingCharacters(in: .whitespaces).prefix(2) }
+        self = wanted.lazy.compactMap { Language(rawValue: $0.lowercased()) }.first ?? .en
+    }
+
+    /// The sentence with this English key, in this language, its places still open.
+    func sentence(_ key: String) -> String {
+        self == .en ? key : German.words[key] ?? key
+    }
+}
+
+/// The German of every sentence, gathered from one file per part of the program.
+enum German {
+    static let words: [String: String] = parts.reduce(into: [:]) { all, part in all.merge(part) { _, new in new } }
+    private static let parts = [general]
+}
+
+/// A language and a time zone together: how one reader sees words, numbers and dates.
+public struct Tongue: Sendable {
+    var language: Language
+    var zone: TimeZone
+
+    /// The sentence as plain text.
+    func plain(_ words: Words) -> String {
+        fill(language.sentence(words.key), count: words.values.count) { text(words.values[$0]) }
+    }
+
+    /// Puts values into the places of a sentence: `{}` in order, or `{1}`, `{2}` where a language says them in another.
+    func fill(_ sentence: String, count: Int, value: (Int) -> String) -> String {
+        guard count > 0 else { return sentence }
+        var out = ""
+        var rest = Substring(sentence)
+        var next = 0
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            out += rest[..<open]
+            let inside = rest[rest.index(after: open)..<close]
+            if let place = inside.isEmpty ? next : Int(inside).map({ $0 - 1 }), (0..<count).contains(place) {
+                out += value(place)
+                next += 1
+            } else {
+                out += rest[open...close]
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        return out + rest
+    }
+
+    func text(_ value: Words.Value) -> String {
+        switch value {
+        case .text(let text): text
+        case .number(let number, let decimals): self.number(number, decimals: decimals)
+        case .percent(let share): percent(share)
+        case .day(let day): self.day(day)
+        case .moment(let moment): self.day(moment.day(in: zone))
+        case .words(let words): plain(words)
+        }
+    }
+}

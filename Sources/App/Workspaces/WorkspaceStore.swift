@@ -1,0 +1,57 @@
+import Database
+import Domain
+
+let workspaceColumns: SQL = """
+    workspace.id, workspace.slug, workspace.name, workspace.purpose, workspace.time_zone, workspace.language, workspace.is_demo,
+    workspace.at_risk_gap, workspace.off_track_gap, workspace.rhythm_days, workspace.grace_days, workspace.version
+    """
+
+extension Workspace {
+    init(_ columns: inout Columns) throws {
+        self.init(
+            id: try columns.next(), slug: try columns.next(), name: try columns.next(), purpose: try columns.next(),
+            timeZone: try columns.next(), language: try columns.next(), isDemo: try columns.next(),
+            rule: StatusRule(
+                atRiskGap: try columns.next(), offTrackGap: try columns.next(), rhythmDays: try columns.next(),
+                graceDays: try columns.next()),
+            version: try columns.next())
+    }
+}
+
+let personColumns: SQL = """
+    person.id, person.account_id, person.name, person.email, person.role, person.state, person.version
+    """
+
+extension Person {
+    init(_ columns: inout Columns) throws {
+        self.init(
+            id: try columns.next(), accountID: try columns.next(), name: try columns.next(), email: try columns.next(),
+            role: try columns.next(), state: try columns.next(), version: try columns.next())
+    }
+}
+
+extension Connection {
+    func insert(_ workspace: Workspace, at now: Moment) throws {
+        try run(
+            """
+            INSERT INTO workspace (id, slug, name, purpose, time_zone, language, is_demo, at_risk_gap, off_track_gap, rhythm_days,
+                grace_days, created_at)
+            VALUES (\(workspace.id), \(workspace.slug), \(workspace.name), \(workspace.purpose), \(workspace.timeZone),
+                \(workspace.language), \(workspace.isDemo), \(workspace.rule.atRiskGap), \(workspace.rule.offTrackGap),
+                \(workspace.rule.rhythmDays), \(workspace.rule.graceDays), \(now))
+            """)
+    }
+
+    func insert(_ person: Person, in workspace: ID<Workspace>, sourceID: String? = nil, at now: Moment) throws {
+        try run(
+            """
+            INSERT INTO person (workspace_id, id, account_id, name, email, role, state, folded, source_id, created_at)
+            VALUES (\(workspace), \(person.id), \(person.accountID), \(person.name), \(person.email), \(person.role), \(person.state),
+                \(fold(person.name)), \(sourceID), \(now))
+            """)
+    }
+
+    func slugIsTaken(_ slug: String) throws -> Bool {
+        try row("SELECT 1 FROM workspace WHERE slug = \(slug)") != nil
+    }
+}
