@@ -58,7 +58,7 @@ struct LiveRoutes {
     }
 
     private func message(_ change: String) -> String {
-        guard change != LiveHub.tick else { return ": still here\n\n" }
+        guard change != LiveHub.tick else { return "event: beat\ndata: 1\n\n" }
         let topic = change.split(separator: "/", maxSplits: 1).last.map(String.init) ?? "*"
         return "event: changed\ndata: \(topic)\n\n"
     }

@@ -60,11 +60,11 @@ extension Page {
             <div class="app">
               \(navigation(at: place))
               <main class="page\(when(dense, " dense"))" id="main" tabindex="-1">
-              <div data-live="flash">\(flashLine)</div>
+              \(flashLine)
               \(body)
               </main>
             </div>
-            \(keysTemplate)
+            \(templates)
             """)
     }
 
@@ -100,14 +100,13 @@ extension Page {
             """
     }
 
+    /// Only pages that were asked for with GET and answered well are live; an error or a form on its way back is not.
     private func liveAttributes(_ topics: [String]) -> HTML {
         guard let viewer else { return "" }
-        let url = path("live") + "?topics=" + encoded(topics.joined(separator: " "))
-        return """
-             data-topics="\(topics.joined(separator: " "))" data-live-url="\(url)" data-palette-url="\(path("search"))"\
-            \(when(viewer.account.shortcuts, " data-shortcuts")) data-live-lost="\(t("Connection lost. Trying again…"))" \
-            data-live-updated="\(t("This page has been updated."))" data-draft-restored="\(t("Your text from before is back."))"
+        let live: HTML = topics.isEmpty ? "" : """
+             data-topics="\(topics.joined(separator: " "))" data-live-url="\(path("live"))?topics=\(encoded(topics.joined(separator: " ")))"
             """
+        return "\(live)\(when(viewer.account.shortcuts, " data-shortcuts"))"
     }
 
     private var flashLine: HTML {
