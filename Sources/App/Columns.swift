@@ -49,3 +49,13 @@ struct UnknownValue: Error {
 extension Person.Role: WordColumn {}
 extension Person.State: WordColumn {}
 extension Account.Theme: WordColumn {}
+
+typealias Columns = Row.Columns
+
+extension Row {
+    /// The only column of a row.
+    func first<T: Column>(as type: T.Type = T.self) throws -> T {
+        var columns = columns
+        return try columns.next()
+    }
+}

@@ -15,7 +15,7 @@ struct DataOptions: ParsableArguments {
         do {
             return try await openCairnDatabase(url: ProcessInfo.processInfo.environment["DATABASE_URL"], dataFolder: data)
         } catch let error as DatabaseError {
-            throw Failure(words: error.words)
+            throw Failure(words: error.description)
         }
     }
 }
@@ -45,10 +45,9 @@ struct Serve: AsyncParsableCommand {
         let key = cairn.settings.setupKey ?? ""
         let app = application(cairn) { channel in
             let port = channel.localAddress?.port ?? self.port
-            print("Cairn is at \(cairn.settings.baseURL ?? "http://\(host):\(port)")")
-            if await cairn.isFirstStart() { print("From another machine, begin at /?key=\(key)") }
-            print("Stop it with Ctrl-C.")
-            fflush(stdout)
+            say("Cairn is at \(cairn.settings.baseURL ?? "http://\(host):\(port)")")
+            if await cairn.isFirstStart() { say("From another machine, begin at /?key=\(key)") }
+            say("Stop it with Ctrl-C.")
         }
         do {
             try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
@@ -83,3 +82,6 @@ struct Migrate: AsyncParsableCommand {
         print("The data is up to date.")
     }
 }
+
+/// A line on standard output that is there at once, also in a pipe.
+func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }

@@ -70,7 +70,7 @@ struct Problem {
         case let error as AppError: self.init(app: error)
         case let error as HTTPError where error.status.kind == .clientError: self.init(http: error.status)
         case DatabaseError.full:
-            self.init(.insufficientStorage, "The disk is full", "Nothing was saved. What you typed is still in the form if you go back.")
+            self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "The disk is full", "Nothing was saved. What you typed is still in the form if you go back.")
         case DatabaseError.readOnly:
             self.init(.serviceUnavailable, "This server can only be read now", "Nothing was saved. Whoever runs it has to make its data writable.")
         case DatabaseError.unavailable:
