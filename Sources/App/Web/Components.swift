@@ -54,7 +54,7 @@ extension Page {
 
     /// A status: shape, word and colour together.
     func status(_ status: Status, large: Bool = false) -> HTML {
-        "<span class=\"status\(when(large, " large"))\" data-status=\"\(status.slug)\">\(mark(status))\(t(status.words))</span>"
+        "<span class=\"status\(when(large, " large"))\" data-status=\"\(status.slug)\">\(mark(status))\(t(status.word))</span>"
     }
 
     func mark(_ status: Status) -> HTML {

@@ -35,13 +35,13 @@ extension Page {
         guard let cycle = navigation.cycle else { return "<div class=\"nav-cycle\"></div>" }
         return """
             <div class="nav-cycle">
-              <a href="\(path("cycles", cycle.id))">\(cycle.name)</a><br>\(t(cycle.weekWords(on: workspaceToday)))\(elapsed(cycle))
+              <a href="\(path("cycles", cycle.id))">\(cycle.name)</a><br>\(t(cycle.place(on: workspaceToday)))\(elapsed(cycle))
             </div>
             """
     }
 
     private func elapsed(_ cycle: Cycle) -> HTML {
-        let percent = Int((cycle.elapsed(on: workspaceToday) * 100).rounded())
+        let percent = Int((cycle.passed(on: workspaceToday) * 100).rounded())
         return """
             <svg class="progress" data-status="none" role="img" aria-label="\(t("\(percent) % of the cycle has passed"))"><rect class="track" y="3" \
             width="100%" height="6" rx="3"/><rect class="fill" y="3" width="\(percent)%" height="6" rx="3"/></svg>
