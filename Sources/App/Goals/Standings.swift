@@ -1,0 +1,79 @@
+import Database
+import Domain
+
+/// Keeps what is stored about how goals stand: progress, plan, status and worst child, written up the parents in the transaction that moves a
+/// number, so that a page of 2,000 goals is one query.
+struct Standings {
+    private let db: any Connection
+    private let workspace: Workspace
+    private let today: Day
+
+    init(_ db: any Connection, _ workspace: Workspace, at now: Moment) {
+        self.db = db
+        self.workspace = workspace
+        today = now.day(in: workspace.zone)
+    }
+
+    /// Reckons these goals anew and, where one of them changed, the goals they serve: each once, and after everything below it.
+    /// - Returns: the goals whose stored standing changed.
+    @discardableResult
+    func refresh(_ goals: [ID<Goal>]) throws -> [ID<Goal>] {
+        let above = try Ancestry(db, workspace.id, of: goals)
+        var changed: [ID<Goal>] = []
+        var waiting = Set(goals)
+        for goal in above.childrenFirst where waiting.contains(goal) {
+            guard try reckon(goal) else { continue }
+            changed.append(goal)
+            waiting.formUnion(above.parents[goal] ?? [])
+        }
+        return changed
+    }
+
+    /// Reckons every goal that is not closed, from everything stored below it: when the day turns, after an import, when the workspace changes its
+    /// rule. Three statements to read, one for each goal that changed.
+    @discardableResult
+    func refreshAll() throws -> [ID<Goal>] {
+        var all = try StandingSet(db, workspace.id)
+        var changed: [ID<Goal>] = []
+        for id in all.childrenFirst() {
+            guard var goal = all.goals[id], goal.stage != .closed else { continue }
+            let before = goal
+            let children = (all.children[id] ?? []).compactMap { link in all.goals[link.id].map { (goal: $0, weight: link.weight) } }
+            goal.take(goal.rolledUp(keyResults: all.keyResults[id] ?? [], children: children))
+            stand(&goal)
+            all.goals[id] = goal
+            if goal != before {
+                try save(goal)
+                changed.append(id)
+            }
+        }
+        try db.run("UPDATE workspace SET statuses_on = \(today) WHERE id = \(workspace.id)")
+        return changed
+    }
+
+    /// - Returns: whether anything that is stored changed.
+    private func reckon(_ id: ID<Goal>) throws -> Bool {
+        guard var goal = try db.standingGoal(id, in: workspace.id) else { return false }
+        let before = goal
+        let keyResults = goal.keyResultCount > 0 && goal.rollUp != .byHand ? try db.standingKeyResults(of: id, in: workspace.id) : []
+        let counts = goal.childCount > 0 && goal.countsChildren(hasKeyResults: !keyResults.isEmpty)
+        goal.take(goal.rolledUp(keyResults: keyResults, children: counts ? try db.standingChildren(of: id, in: workspace.id) : []))
+        stand(&goal)
+        guard goal != before else { return false }
+        try save(goal)
+        return true
+    }
+
+    private func stand(_ goal: inout Goal) {
+        goal.status = Standing(goal, rule: workspace.rule, zone: workspace.zone, today: today).status
+    }
+
+    private func save(_ goal: Goal) throws {
+        try db.run(
+            """
+            UPDATE goal SET progress = \(goal.progress), plan = \(goal.plan?.text ?? ""), status = \(goal.status),
+                worst_status = \(goal.worstStatus), worst_id = \(goal.worstID)
+            WHERE workspace_id = \(workspace.id) AND id = \(goal.id)
+            """)
+    }
+}
