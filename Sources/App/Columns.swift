@@ -59,3 +59,17 @@ extension Row {
         return try columns.next()
     }
 }
+
+extension Goal.Visibility: WordColumn {}
+extension Goal.Stage: WordColumn {}
+extension Goal.Outcome: WordColumn {}
+extension Goal.RollUpMode: WordColumn {}
+extension Status: WordColumn {}
+extension KeyResult.Kind: WordColumn {}
+extension KeyResult.Direction: WordColumn {}
+extension KeyResult.Indicator: WordColumn {}
+extension KeyResult.Serves: WordColumn {}
+extension Initiative.Status: WordColumn {}
+extension Initiative.Effort: WordColumn {}
+extension Cycle.Stage: WordColumn {}
+extension Event.Kind: WordColumn {}

@@ -7,7 +7,7 @@ import Foundation
 ///   - url: a `postgres://` address, or nil for the file in the folder.
 ///   - dataFolder: made if it is not there.
 public func openCairnDatabase(url: String?, dataFolder: String) async throws -> any Database {
-    let database = try await openDatabase(url: url, dataFolder: dataFolder)
+    let database = try await openDatabase(url: url, dataFolder: dataFolder, migrations: migrations)
     do {
         try await database.migrate(migrations, at: Moment(Date()).milliseconds)
     } catch {

@@ -21,7 +21,7 @@ extension Goal {
         let startsOn: Day = try columns.next()
         let dueOn: Day = try columns.next()
         let rhythmDays: Int? = try columns.next()
-        let rollUp: RollUp = try columns.next()
+        let rollUp: RollUpMode = try columns.next()
         let handProgress: Double? = try columns.next()
         let ownerStatus: Status? = try columns.next()
         let ownerStatusReason: String = try columns.next()

@@ -65,7 +65,7 @@ struct Standings {
     }
 
     private func stand(_ goal: inout Goal) {
-        goal.status = Standing(goal, rule: workspace.rule, zone: workspace.zone, today: today).status
+        goal.status = goal.standing(on: today, in: workspace.zone, rule: workspace.rule).status
     }
 
     private func save(_ goal: Goal) throws {

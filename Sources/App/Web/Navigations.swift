@@ -29,3 +29,22 @@ final class NavigationCache: Sendable {
         }
     }
 }
+
+extension Connection {
+    /// The cycle that runs: of several the one that ends first.
+    func navigation(for viewer: Viewer, today: Day) throws -> Navigation {
+        Navigation(cycle: try currentCycle(in: viewer.workspace.id, today: today))
+    }
+
+    func currentCycle(in workspace: ID<Workspace>, today: Day) throws -> Cycle? {
+        let found = try row(
+            """
+            SELECT id, name, purpose, starts_on, ends_on, stage, version, created_at FROM cycle
+            WHERE workspace_id = \(workspace) AND stage IN ('active', 'closing') ORDER BY CASE WHEN ends_on >= \(today) THEN 0 ELSE 1 END, ends_on, id LIMIT 1
+            """)
+        guard var columns = found?.columns else { return nil }
+        return Cycle(
+            id: try columns.next(), name: try columns.next(), purpose: try columns.next(), startsOn: try columns.next(),
+            endsOn: try columns.next(), stage: try columns.next(), version: try columns.next(), createdAt: try columns.next())
+    }
+}

@@ -50,8 +50,4 @@ extension Connection {
                 \(fold(person.name)), \(sourceID), \(now))
             """)
     }
-
-    func slugIsTaken(_ slug: String) throws -> Bool {
-        try row("SELECT 1 FROM workspace WHERE slug = \(slug)") != nil
-    }
 }

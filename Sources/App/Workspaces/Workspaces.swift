@@ -25,7 +25,7 @@ struct Workspaces: Sendable {
                 }
                 try db.insert(owner, password: password, at: now)
             }
-            let slug = try db.freeSlug(draft.slug)
+            let slug = try db.freeSlug(for: draft.name)
             let workspace = Workspace(
                 id: cairn.newID(), slug: slug, name: draft.name, purpose: draft.purpose, timeZone: owner.timeZone,
                 language: owner.language, isDemo: isDemo)
@@ -48,10 +48,9 @@ struct Workspaces: Sendable {
 }
 
 extension Connection {
-    /// The slug, or the slug with the first number that makes it free.
-    func freeSlug(_ slug: String) throws -> String {
-        guard try slugIsTaken(slug) else { return slug }
-        for number in 2... where try !slugIsTaken("\(slug)-\(number)") { return "\(slug)-\(number)" }
-        return slug
+    /// The workspace's part of the address: its name in plain letters, with the first number that makes it free.
+    func freeSlug(for name: String) throws -> String {
+        let taken = Set(try rows("SELECT slug FROM workspace").map { row in try row.first(as: String.self) })
+        return Workspace.slug(from: name) { taken.contains($0) }
     }
 }
