@@ -85,6 +85,7 @@ extension Change {
         case "serves": "Serves"
         case "weight": "Weight"
         case "steps": "Intermediate targets"
+        case "position": "Place in the list"
         case "is_primary": "Shown on the dashboard"
         case "notes": "Notes"
         case "effort": "Effort"

@@ -24,6 +24,7 @@ public struct Event: Sendable, Hashable {
         case goalLinked = "goal linked"
         case goalUnlinked = "goal unlinked"
         case goalReweighted = "goal reweighted"
+        case goalRemoved = "goal removed"
         case statusMoved = "status moved"
         case keyResultMade = "key result made"
         case keyResultEdited = "key result edited"

@@ -1,0 +1,142 @@
+import Database
+import Domain
+import Foundation
+
+let eventColumns: SQL = """
+    event.id, event.kind, event.actor_id, event.goal_id, event.subject_id, event.reason, event.details, event.created_at
+    """
+
+extension Event {
+    init(_ columns: inout Columns) throws {
+        self.init(
+            id: try columns.next(), kind: try columns.next(), actorID: try columns.next(), goalID: try columns.next(),
+            subjectID: try columns.next(), reason: try columns.next(), details: try Details(json: try columns.next()),
+            createdAt: try columns.next())
+    }
+}
+
+extension Event.Details {
+    init(json: String) throws {
+        self = json == "{}" ? Event.Details() : try JSONDecoder().decode(Self.self, from: Data(json.utf8))
+    }
+
+    var json: String {
+        get throws {
+            guard !isEmpty else { return "{}" }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
+    }
+}
+
+/// An event with the names it needs to become a sentence, as they are now, as far as the reader may know them.
+struct EventRow: Sendable {
+    var event: Event
+    /// Nil where the program itself did it.
+    var actor: String?
+    /// The title of the goal it is about.
+    var goal: String?
+    /// The names behind ids in its changes: people, teams, cycles, goals, key results, initiatives.
+    var names: [String: String] = [:]
+
+    var sentence: Words { event.sentence(actor: actor ?? "Cairn", goal: goal ?? "") }
+}
+
+extension Connection {
+    /// Writes down what happened, and tells the pages that show it.
+    func record(_ event: Event, in workspace: ID<Workspace>) throws {
+        try run(
+            """
+            INSERT INTO event (workspace_id, id, kind, actor_id, goal_id, subject_id, reason, details, created_at)
+            VALUES (\(workspace), \(event.id), \(event.kind), \(event.actorID), \(event.goalID), \(event.subjectID), \(event.reason),
+                \(try event.details.json), \(event.createdAt))
+            """)
+        for topic in event.topics { notify("\(workspace)/\(topic)") }
+    }
+
+    /// What happened to a goal, newest first. Whoever sees the goal sees its history; find the goal for the viewer first.
+    func events(of goal: ID<Goal>, for viewer: Viewer, before: ID<Event>? = nil, limit: Int = 50) throws -> [EventRow] {
+        try events("event.goal_id = \(goal)", for: viewer, before: before, limit: limit)
+    }
+
+    /// What happened in the workspace, newest first: the house's own events, and those of goals this person sees.
+    func activity(for viewer: Viewer, since: Moment? = nil, before: ID<Event>? = nil, limit: Int = 50) throws -> [EventRow] {
+        let time: SQL = since.map { "event.created_at > \($0) AND" } ?? ""
+        return try events("\(sql: time) (event.goal_id IS NULL OR \(sql: viewer.seesGoal))", for: viewer, before: before, limit: limit)
+    }
+
+    /// Events under a condition on `event` and `goal`; it has to leave out goals that the viewer does not see.
+    func events(_ condition: SQL, for viewer: Viewer, before: ID<Event>? = nil, limit: Int) throws -> [EventRow] {
+        let earlier: SQL = before.map { "AND event.id < \($0)" } ?? ""
+        let found = try rows(
+            """
+            SELECT \(sql: eventColumns), person.name, goal.title FROM event
+                LEFT JOIN person ON person.workspace_id = event.workspace_id AND person.id = event.actor_id
+                LEFT JOIN goal ON goal.workspace_id = event.workspace_id AND goal.id = event.goal_id
+            WHERE event.workspace_id = \(viewer.workspace.id) AND \(sql: condition) \(sql: earlier)
+            ORDER BY event.created_at DESC, event.id DESC LIMIT \(limit)
+            """)
+        var events = try found.map { row in
+            var columns = row.columns
+            return EventRow(event: try Event(&columns), actor: try columns.next(), goal: try columns.next())
+        }
+        let names = try names(behind: events.flatMap(\.event.details.changes), for: viewer)
+        for index in events.indices { events[index].names = names }
+        return events
+    }
+
+    /// The names behind the ids in changes; of goals only those the viewer sees.
+    func names(behind changes: [Change], for viewer: Viewer) throws -> [String: String] {
+        var ids: [String: Set<String>] = [:]
+        for change in changes {
+            guard let table = namedTables[change.field] else { continue }
+            ids[table, default: []].formUnion("\(change.from) \(change.to)".split(separator: " ").map(String.init))
+        }
+        var names: [String: String] = [:]
+        for (table, ids) in ids.sorted(by: { $0.key < $1.key }) where !ids.isEmpty {
+            for row in try rows(namesQuery(table, ids.sorted(), viewer)) {
+                var columns = row.columns
+                names[try columns.next()] = try columns.next(String.self)
+            }
+        }
+        return names
+    }
+
+    private func namesQuery(_ table: String, _ ids: [String], _ viewer: Viewer) -> SQL {
+        let place: SQL = "workspace_id = \(viewer.workspace.id) AND id IN (\(list: ids))"
+        switch table {
+        case "person": return "SELECT id, name FROM person WHERE \(sql: place)"
+        case "team": return "SELECT id, name FROM team WHERE \(sql: place)"
+        case "cycle": return "SELECT id, name FROM cycle WHERE \(sql: place)"
+        case "key_result": return "SELECT id, title FROM key_result WHERE \(sql: place)"
+        case "initiative": return "SELECT id, title FROM initiative WHERE \(sql: place)"
+        default: return "SELECT id, title FROM goal WHERE \(sql: place) AND \(sql: viewer.seesGoal)"
+        }
+    }
+}
+
+private let namedTables = [
+    "owner_id": "person", "lead_id": "person", "person_id": "person", "readers": "person", "team_id": "team", "cycle_id": "cycle",
+    "parent_id": "goal", "key_result_id": "key_result", "initiative_id": "initiative",
+]
+
+extension Event {
+    /// Who has to look again: every list, the goal's page, and what the event is about.
+    fileprivate var topics: [String] {
+        var topics = ["workspace"]
+        if let goalID { topics.append("goal:\(goalID)") }
+        for change in details.changes where change.field == "cycle_id" {
+            topics += [change.from, change.to].filter { !$0.isEmpty }.map { "cycle:\($0)" }
+        }
+        switch kind {
+        case .cycleMade, .cycleEdited, .cycleMoved: topics += subject("cycle")
+        case .teamMade, .teamEdited, .personJoined, .personAdded, .personEdited: topics += subject(kind.rawValue.hasPrefix("team") ? "team" : "person")
+        case .teamRemoved, .teamJoined, .teamLeft, .roleChanged, .personDeactivated, .personReactivated: topics += ["access"]
+        default: break
+        }
+        return topics
+    }
+
+    private func subject(_ noun: String) -> [String] { subjectID.map { ["\(noun):\($0)"] } ?? [] }
+}
