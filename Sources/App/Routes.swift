@@ -40,8 +40,21 @@ private func routesForAccounts(_ routes: RouterGroup<AccountContext>, _ cairn: C
 
 /// In a workspace: its people see what is theirs to see; what they may change is decided by the nouns.
 private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cairn) {
-    let live = LiveRoutes(cairn: cairn)
-    routes.get("live", use: live.stream)
+    routes.get("live", use: LiveRoutes(cairn: cairn).stream)
+
+    let today = TodayRoutes(cairn: cairn)
+    routes.get("", use: today.front)
+    routes.get("today", use: today.show)
+
+    let checkIns = CheckInRoutes(cairn: cairn)
+    routes.get("goals/:goal/check-ins/new", use: checkIns.new)
+    routes.post("goals/:goal/check-ins", use: checkIns.create)
+
+    let comments = CommentRoutes(cairn: cairn)
+    routes.post("goals/:goal/comments", use: comments.create)
+    routes.get("comments/:comment/edit", use: comments.edit)
+    routes.post("comments/:comment", use: comments.update)
+    routes.post("comments/:comment/removal", use: comments.remove)
 }
 
 /// Owners and admins of a workspace.

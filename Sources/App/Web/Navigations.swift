@@ -31,9 +31,9 @@ final class NavigationCache: Sendable {
 }
 
 extension Connection {
-    /// The cycle that runs: of several the one that ends first.
+    /// How much waits for this person, and the cycle that runs: of several the one that ends first.
     func navigation(for viewer: Viewer, today: Day) throws -> Navigation {
-        Navigation(cycle: try currentCycle(in: viewer.workspace.id, today: today))
+        Navigation(waiting: try waiting(for: viewer, today: today).count, cycle: try currentCycle(in: viewer.workspace.id, today: today))
     }
 
     func currentCycle(in workspace: ID<Workspace>, today: Day) throws -> Cycle? {

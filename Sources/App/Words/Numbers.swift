@@ -16,6 +16,12 @@ extension Tongue {
         return number < 0 && rounded != 0 ? "−" + text : text
     }
 
+    /// A number as one would type it: whole, without groups, with this language's decimal sign.
+    func typed(_ number: Double) -> String {
+        let text = Number.text(number)
+        return language == .de ? text.replacing(".", with: ",") : text
+    }
+
     func number(_ number: Int) -> String { self.number(Double(number), decimals: 0) }
 
     /// A share from 0 to 1 as "42 %", with a space that does not break.

@@ -1,0 +1,61 @@
+import Database
+import Domain
+
+/// What the check-in page shows.
+struct CheckInForm: Sendable {
+    var goal: Goal
+    var keyResults: [KeyResult]
+    var last: CheckInRow?
+    var team: (id: ID<Team>, name: String)?
+    var standing: Standing
+}
+
+/// Reporting on goals.
+struct CheckIns: Sendable {
+    let cairn: Cairn
+
+    func form(for id: ID<Goal>, viewer: Viewer) async throws -> CheckInForm {
+        let today = cairn.now.day(in: viewer.workspace.zone)
+        return try await cairn.database.read { db in
+            let goal = try db.goal(id, visibleTo: viewer)
+            let keyResults = try db.keyResults(of: id, in: viewer.workspace.id)
+            try goal.mayCheckIn(by: viewer, keyResultOwners: Set(keyResults.compactMap(\.ownerID))).check()
+            let team = try goal.teamID.flatMap { team in
+                try db.one("SELECT name FROM team WHERE workspace_id = \(viewer.workspace.id) AND id = \(team)", as: String.self).map { (id: team, name: $0) }
+            }
+            return CheckInForm(
+                goal: goal, keyResults: keyResults, last: try db.checkIns(on: id, in: viewer.workspace.id, limit: 1).first, team: team,
+                standing: goal.standing(on: today, in: viewer.workspace.zone, rule: viewer.workspace.rule))
+        }
+    }
+
+    /// Reports on a goal and moves it and everything above it, in one transaction. The same form sent twice is one check-in.
+    func post(_ draft: CheckIn.Draft, on goalID: ID<Goal>, language: String, by viewer: Viewer) async throws -> ID<CheckIn> {
+        let now = cairn.now
+        return try await cairn.database.write { [cairn] db in
+            let workspace = viewer.workspace.id
+            if let key = draft.formKey, let known = try db.checkIn(formKey: key, by: viewer.id, in: workspace) { return known }
+            var goal = try db.goal(goalID, visibleTo: viewer)
+            let keyResults = try db.keyResults(of: goalID, in: workspace)
+            var (checkIn, reported) = try goal.checkIn(draft, id: cairn.newID(), keyResults: keyResults, language: language, by: viewer, at: now)
+            for keyResult in reported { try db.report(keyResult, in: workspace) }
+            try db.noteCheckIn(on: goal, in: workspace)
+            let moved = try Standings(db, viewer.workspace, at: now).refresh([goalID])
+            (checkIn.progress, checkIn.status) = try db.standing(of: goalID, in: workspace)
+            try db.insert(checkIn, in: workspace)
+            try db.record(event(of: checkIn, reported, id: cairn.newID()), in: workspace)
+            for goal in moved where goal != goalID { db.notify("\(workspace)/goal:\(goal)") }
+            if let cycle = goal.cycleID { db.notify("\(workspace)/cycle:\(cycle)") }
+            return checkIn.id
+        }
+    }
+
+    private func event(of checkIn: CheckIn, _ reported: [KeyResult], id: ID<Event>) -> Event {
+        let neutral = Tongue(language: .en, zone: .gmt)
+        let values = reported.compactMap { keyResult in keyResult.value.map { neutral.plain(keyResult.format($0)) } }
+        let names = values.isEmpty ? [:] : ["summary": values.prefix(3).joined(separator: ", ")]
+        return Event(
+            id: id, kind: .checkedIn, actorID: checkIn.authorID, goalID: checkIn.goalID, subjectID: checkIn.id.text,
+            details: Event.Details(names: names), createdAt: checkIn.createdAt)
+    }
+}

@@ -1,0 +1,118 @@
+import Domain
+
+extension Page {
+    func todayPage(_ view: TodayView) -> HTML {
+        layout(t("Today"), at: .today, topics: ["workspace", "person:\(viewer!.id)"], """
+            <div data-live="today-head">\(head(HTML(escaping: tongue.longDay(today)), lede: lede(view)))</div>
+            <div class="page-body with-rail"><div class="column"><section aria-labelledby="waits" data-live="waits" data-live-announce="\(t("What waits for you has changed."))"><h2 \
+            class="visually-hidden" id="waits">\(t("Waits for you"))</h2>\(waiting(view))</section></div>
+            <aside class="rail" aria-label="\(t("Your goals and news"))">
+            \(yourGoals(view))
+            \(news(view))
+            </aside></div>
+            """)
+    }
+
+    private func lede(_ view: TodayView) -> HTML {
+        let count = view.waiting.count
+        let soon = view.waiting.count { ($0.due ?? workspaceToday) <= workspaceToday }
+        switch (count, soon) {
+        case (0, _): return t("Nothing waits for you.")
+        case (1, 1): return t("One thing waits for you, today.")
+        case (1, _): return t("One thing waits for you.")
+        case (_, 0): return t("\(tongue.count(count)) things wait for you, none of them today.")
+        case (_, count): return t("\(tongue.count(count)) things wait for you, all of them today.")
+        case (_, 1): return t("\(tongue.count(count)) things wait for you, one of them today.")
+        default: return t("\(tongue.count(count)) things wait for you, \(tongue.count(soon, capital: false)) of them today.")
+        }
+    }
+
+    private func waiting(_ view: TodayView) -> HTML {
+        guard !view.waiting.isEmpty else { return nothingWaits(view) }
+        let late = view.waiting.filter { ($0.due ?? workspaceToday) < workspaceToday }
+        let now = view.waiting.filter { ($0.due ?? workspaceToday) == workspaceToday }
+        let later = view.waiting.filter { ($0.due ?? workspaceToday) > workspaceToday }
+        return "<div class=\"tasks\">\(group(t("Overdue"), late, first: true))\(group(t("Today"), now, first: late.isEmpty))\(group(t("Within a week"), later, first: late.isEmpty && now.isEmpty))</div>"
+    }
+
+    private func nothingWaits(_ view: TodayView) -> HTML {
+        guard view.hasGoals else {
+            return empty(
+                t("No goals yet"), t("A goal is an outcome a team wants by a date. Draft the first one, and ask the others what they see."),
+                actions: "<a class=\"button primary\" href=\"\(path("goals", "new"))\">\(t("Draft a goal"))</a>")
+        }
+        let words: Phrase = view.nextCheckIn.map { "Your next check-in is on \(tongue.longDay($0)). Enjoy the quiet." } ?? "Enjoy the quiet."
+        return empty(t("Nothing waits for you"), t(words), good: true)
+    }
+
+    /// The first task on the page has the one primary button.
+    private func group(_ title: HTML, _ tasks: [Waiting], first: Bool) -> HTML? {
+        guard !tasks.isEmpty else { return nil }
+        let items = tasks.enumerated().map { index, task in self.task(task, isFirst: first && index == 0) }
+        return "<h3>\(title)</h3><ul data-rows>\(items)</ul>"
+    }
+
+    private func task(_ task: Waiting, isFirst: Bool) -> HTML {
+        let goal = path("goals", task.goalID)
+        let (icon, verb, href): (String, HTML, String) =
+            switch task.kind {
+            case .checkIn: ("check", t("Check in"), path("goals", task.goalID, "check-ins", "new"))
+            case .mention: ("message", t("Read"), goal + "#c-\(task.subject ?? "")")
+            case .commitment: ("goals", t("Open"), goal)
+            case .initiative: ("backlog", t("Open"), goal + "#initiatives")
+            case .milestone: ("milestone", t("Open"), goal + "#initiatives")
+            }
+        let key = when(isFirst && task.kind == .checkIn, " data-key=\"c\"")
+        return """
+            <li class="task">\(self.icon(icon))<div><p class="what"><a href="\(href)">\(task.title)</a></p><p class="why">\(due(task)) · \(t(task.details))</p></div>\
+            <a class="button\(when(isFirst, " primary"))" href="\(href)" aria-label="\(verb): \(task.title)"\(key)>\(verb)</a></li>
+            """
+    }
+
+    private func due(_ task: Waiting) -> HTML {
+        guard let due = task.due else { return "<span class=\"due\">\(t("Waiting"))</span>" }
+        let words = t(tongue.relative(due, today: workspaceToday))
+        let what: HTML
+        switch task.kind {
+        case .checkIn: what = t("Check-in due \(words)")
+        case .initiative: what = t("Initiative due \(words)")
+        default: what = t("Milestone \(words)")
+        }
+        return "<span class=\"due\(when(due < workspaceToday, " late"))\">\(what)</span>"
+    }
+
+    private func yourGoals(_ view: TodayView) -> HTML {
+        guard !view.goals.isEmpty else { return "" }
+        let all = "<a class=\"aside\" href=\"\(path("goals"))?preset=mine\">\(t("All of mine"))</a>" as HTML
+        return section("your-goals", t("Your goals"), aside: all, "<ul class=\"list\">\(view.goals.prefix(6).map(goalLine))</ul>")
+    }
+
+    private func goalLine(_ line: GoalLine) -> HTML {
+        let standing = line.standing
+        return """
+            <li><a class="goal-title" href="\(path("goals", line.goal.id))">\(line.goal.title)</a>\
+            \(progressWithNumber(standing.progress, expected: standing.expected, status: standing.status))\(status(standing.status)) \
+            <span class="mute">\(standing.short.map { t($0) })</span></li>
+            """
+    }
+
+    private func news(_ view: TodayView) -> HTML {
+        let lines = view.news.prefix(8).map { row -> HTML in
+            "<li>\(relativeTime(row.event.createdAt))<p>\(news(row))</p></li>"
+        }
+        let body: HTML = lines.isEmpty ? "<p class=\"mute\">\(t("Nothing new since you were last here."))</p>" : "<ol class=\"timeline\">\(lines)</ol>"
+        return section("news", t("Since you were last here"), body)
+    }
+}
+
+extension Tongue {
+    /// "Six", "Sechs": numbers up to twelve as words, because a sentence begins with them.
+    func count(_ number: Int, capital: Bool = true) -> HTML {
+        let words = language == .en ? englishNumbers : germanNumbers
+        guard words.indices.contains(number) else { return HTML(escaping: self.number(number)) }
+        return HTML(escaping: capital ? words[number].capitalized : words[number])
+    }
+}
+
+private let englishNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+private let germanNumbers = ["keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]

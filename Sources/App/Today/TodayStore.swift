@@ -1,0 +1,147 @@
+import Database
+import Domain
+
+/// What waits for one person, by date.
+struct Waiting: Sendable {
+    enum Kind: Sendable { case checkIn, mention, commitment, initiative, milestone }
+
+    var kind: Kind
+    var goalID: ID<Goal>
+    var title: String
+    /// When it is due; nil for what has no date.
+    var due: Day?
+    var details: Words
+    var subject: String?
+}
+
+/// Everything that "Today" shows.
+struct TodayView: Sendable {
+    var waiting: [Waiting] = []
+    var goals: [GoalLine] = []
+    var news: [EventRow] = []
+    var newsSince: Moment?
+    var nextCheckIn: Day?
+    var hasGoals = false
+}
+
+/// A goal in a short list, with its standing.
+struct GoalLine: Sendable {
+    var goal: Goal
+    var standing: Standing
+}
+
+extension Connection {
+    /// The committed goals this person checks in on: their own, and those of whose key results they own one.
+    func checkInsDue(by viewer: Viewer, today: Day) throws -> [Waiting] {
+        let workspace = viewer.workspace
+        let found = try rows(
+            """
+            SELECT goal.id, goal.title, goal.rhythm_days, goal.last_check_in_at, goal.committed_at, goal.starts_on, goal.confidence,
+                goal.key_result_count
+            FROM goal LEFT JOIN cycle ON cycle.workspace_id = goal.workspace_id AND cycle.id = goal.cycle_id
+            WHERE goal.workspace_id = \(workspace.id) AND goal.stage = 'committed' AND \(sql: viewer.seesGoal)
+                AND (cycle.id IS NULL OR cycle.stage IN ('active', 'closing')) AND goal.starts_on <= \(today)
+                AND (goal.owner_id = \(viewer.id) OR goal.id IN (SELECT key_result.goal_id FROM key_result
+                    WHERE key_result.workspace_id = \(workspace.id) AND key_result.owner_id = \(viewer.id)))
+            ORDER BY goal.id
+            """)
+        return try found.map { row in try checkInDue(row, workspace) }.filter { ($0.due ?? today) <= today.advanced(by: 7) }
+    }
+
+    private func checkInDue(_ row: Row, _ workspace: Workspace) throws -> Waiting {
+        var columns = row.columns
+        let id: ID<Goal> = try columns.next()
+        let title: String = try columns.next()
+        let rhythm = try columns.next(Int?.self) ?? workspace.rule.rhythmDays
+        let last = try columns.next(Moment?.self)?.day(in: workspace.zone)
+        let committed = try columns.next(Moment?.self)?.day(in: workspace.zone)
+        let start: Day = try columns.next()
+        let confidence: Int? = try columns.next()
+        let numbers: Int = try columns.next()
+        let due = last.map { $0.advanced(by: rhythm) } ?? max(start, committed ?? start)
+        return Waiting(kind: .checkIn, goalID: id, title: title, due: due, details: checkInWords(numbers: numbers, confidence: confidence, last: last))
+    }
+
+    /// Mentions this person has not seen yet.
+    func mentions(of viewer: Viewer, limit: Int = 20) throws -> [Waiting] {
+        try rows(
+            """
+            SELECT goal.id, goal.title, comment.id, comment.text, person.name FROM mention
+            JOIN comment ON comment.workspace_id = mention.workspace_id AND comment.id = mention.comment_id
+            JOIN goal ON goal.workspace_id = comment.workspace_id AND goal.id = comment.goal_id
+            JOIN person ON person.workspace_id = comment.workspace_id AND person.id = comment.author_id
+            WHERE mention.workspace_id = \(viewer.workspace.id) AND mention.person_id = \(viewer.id) AND mention.seen_at IS NULL
+                AND comment.removed_at IS NULL AND \(sql: viewer.seesGoal) ORDER BY mention.created_at DESC LIMIT \(limit)
+            """
+        ).map { row in
+            var columns = row.columns
+            let goal: ID<Goal> = try columns.next()
+            let title: String = try columns.next()
+            let comment: String = try columns.next()
+            let text = Markdown.plain(try columns.next(), limit: 120)
+            let author: String = try columns.next()
+            return Waiting(kind: .mention, goalID: goal, title: title, details: "\(author) mentioned you: “\(text)”", subject: comment)
+        }
+    }
+
+    /// Goals that wait to be committed: proposed ones of the teams this person leads, and their own drafts.
+    func commitments(for viewer: Viewer, limit: Int = 20) throws -> [Waiting] {
+        let leads: SQL = viewer.leads.isEmpty ? "1 = 0" : "goal.team_id IN (\(list: viewer.leads.sorted()))"
+        return try rows(
+            """
+            SELECT goal.id, goal.title, goal.stage, person.name FROM goal
+            LEFT JOIN person ON person.workspace_id = goal.workspace_id AND person.id = goal.owner_id
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND \(sql: viewer.seesGoal)
+                AND ((goal.stage = 'proposed' AND (\(sql: leads) OR goal.owner_id = \(viewer.id)))
+                    OR (goal.stage = 'draft' AND goal.owner_id = \(viewer.id)))
+            ORDER BY goal.updated_at DESC LIMIT \(limit)
+            """
+        ).map { row in
+            var columns = row.columns
+            let goal: ID<Goal> = try columns.next()
+            let title: String = try columns.next()
+            let stage: String = try columns.next()
+            let owner: String? = try columns.next()
+            let words: Words = stage == "proposed" ? "Proposed by \(owner ?? "–"); it waits to be committed" : "Your draft; propose it when it is ready"
+            return Waiting(kind: .commitment, goalID: goal, title: title, details: words)
+        }
+    }
+
+    /// This person's initiatives and the milestones of their goals that end within a week, or have ended.
+    func deadlines(of viewer: Viewer, today: Day) throws -> [Waiting] {
+        let horizon = today.advanced(by: 7)
+        let initiatives = try rows(
+            """
+            SELECT goal.id, initiative.title, initiative.due_on, goal.title FROM initiative
+            JOIN goal ON goal.workspace_id = initiative.workspace_id AND goal.id = initiative.goal_id
+            WHERE initiative.workspace_id = \(viewer.workspace.id) AND initiative.owner_id = \(viewer.id) AND goal.stage <> 'closed'
+                AND initiative.status IN ('planned', 'doing', 'waiting') AND initiative.due_on <= \(horizon) AND \(sql: viewer.seesGoal)
+            ORDER BY initiative.due_on LIMIT 20
+            """)
+        let milestones = try rows(
+            """
+            SELECT goal.id, milestone.title, milestone.on_day, goal.title FROM milestone
+            JOIN goal ON goal.workspace_id = milestone.workspace_id AND goal.id = milestone.goal_id
+            WHERE milestone.workspace_id = \(viewer.workspace.id) AND goal.owner_id = \(viewer.id) AND goal.stage = 'committed'
+                AND milestone.reached_on IS NULL AND milestone.on_day <= \(horizon) AND \(sql: viewer.seesGoal)
+            ORDER BY milestone.on_day LIMIT 20
+            """)
+        return try initiatives.map { try deadline($0, .initiative) } + milestones.map { try deadline($0, .milestone) }
+    }
+
+    private func deadline(_ row: Row, _ kind: Waiting.Kind) throws -> Waiting {
+        var columns = row.columns
+        let goal: ID<Goal> = try columns.next()
+        let title: String = try columns.next()
+        let due: Day = try columns.next()
+        let parent: String = try columns.next()
+        return Waiting(kind: kind, goalID: goal, title: title, due: due, details: .verbatim(parent))
+    }
+}
+
+/// "four numbers, last time 55 %": what a check-in will ask for.
+private func checkInWords(numbers: Int, confidence: Int?, last: Day?) -> Words {
+    let count: Words = numbers == 0 ? "no numbers" : numbers == 1 ? "one number" : "\(numbers) numbers"
+    guard last != nil else { return "\(count), the first check-in" }
+    return confidence.map { "\(count), last time \($0) % sure" } ?? count
+}
