@@ -12,12 +12,13 @@ extension Page {
 
     private func message(_ row: CommentRow) -> HTML {
         let comment = row.comment
+        let body: HTML = comment.removedAt == nil ? text(of: row) : "<p class=\"mute\">\(t("This comment was taken away."))</p>"
         let author = Person(id: comment.authorID, name: row.author)
         return """
             <article class="message" id="c-\(comment.id)"><span class="pebble large" aria-hidden="true">\(author.initials)</span><header><strong><a \
             href="\(path("people", author.id))">\(author.name)</a></strong>\(relativeTime(comment.createdAt))\
             \(when(comment.editedAt != nil && comment.removedAt == nil, "<span class=\"mute\">\(t("edited"))</span>"))\(tools(comment))</header>\
-            <div class="body prose">\(comment.removedAt != nil ? "<p class=\"mute\">\(t("This comment was taken away."))</p>" : text(of: row))</div></article>
+            <div class="body prose">\(body)</div></article>
             """
     }
 

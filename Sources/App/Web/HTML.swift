@@ -1,3 +1,5 @@
+import Domain
+
 /// Markup that is safe to send to a browser: every interpolated value is escaped unless it is HTML already.
 public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
     public var markup: String
@@ -32,6 +34,7 @@ public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ list: [HTML]) { for html in list { markup += html.markup } }
         public mutating func appendInterpolation(_ number: Int) { markup += String(number) }
         public mutating func appendInterpolation(_ text: String) { markup.append(escaping: text) }
+        public mutating func appendInterpolation<Noun>(_ id: ID<Noun>) { markup += id.text }
     }
 }
 
