@@ -7,7 +7,7 @@ extension Page {
         return """
             <nav class="nav" aria-label="\(t("Main"))">
               <a class="nav-workspace" href="/workspaces" aria-label="\(t("\(viewer.workspace.name), change workspace"))">\(logo)\(viewer.workspace.name)\(icon("updown", small: true))</a>
-              <a class="nav-search" href="\(path("search"))" data-key="/" data-palette aria-label="\(t("Search"))">\(icon("search", small: true))<span>\(t("Search"))</span><kbd>/</kbd></a>
+              <a class="nav-search" href="\(path("search"))" data-key="/" data-palette data-commands="\(t("Commands"))" aria-label="\(t("Search"))">\(icon("search", small: true))<span>\(t("Search"))</span><kbd>/</kbd></a>
               <div class="nav-main" data-live="nav">
                 \(entry(.today, "today", t("Today"), at: place, key: "g t", count: navigation.waiting))
                 \(entry(.goals, "goals", t("Goals"), at: place, key: "g g"))
@@ -48,7 +48,7 @@ extension Page {
             """
     }
 
-    /// What the script shows when it is asked for: the list of keys, search and commands, the word about a lost connection.
+    /// What the script shows when it is asked for: the list of keys.
     var templates: HTML {
         guard viewer != nil else { return "" }
         let rows = keyMap.map { key, what -> HTML in
@@ -57,12 +57,6 @@ extension Page {
         return """
             <template id="keys"><dialog class="dialog keys" aria-labelledby="keys-h"><h2 id="keys-h">\(t("Keys"))</h2><dl class="facts">\(rows)</dl>\
             <form method="dialog"><button class="button">\(t("Close"))</button></form></dialog></template>
-            <template id="live-lost"><p class="live-lost">\(t("Connection lost. Trying again…"))</p></template>
-            <template id="palette"><dialog class="palette" aria-label="\(t("Search and commands"))" data-commands="\(t("Commands"))">\
-            <form action="\(path("search"))" role="search">\(icon("search"))<input class="palette-field" name="q" type="text" role="combobox" \
-            aria-expanded="false" aria-controls="palette-list" aria-autocomplete="list" autocomplete="off" \
-            aria-label="\(t("Search goals, people, teams and check-ins"))" placeholder="\(t("Search goals, people, teams and check-ins"))"></form>\
-            <div id="palette-list" role="listbox" aria-label="\(t("Results"))" hidden></div><p class="palette-note" role="status"></p></dialog></template>
             """
     }
 }

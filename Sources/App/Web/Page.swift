@@ -72,11 +72,22 @@ extension Page {
     func door(_ title: HTML, _ body: HTML) -> HTML {
         document(title, bodyClass: "door", topics: [], """
             <main id="main">
-            <p class="brand"><a href="/">\(logo)Cairn</a></p>
+            <p class="brand">\(logo)Cairn</p>
             \(flashLine)
             \(body)
             </main>
+            \(stones)
             """)
+    }
+
+    /// The picture at the door: five stones, the last one yours.
+    private var stones: HTML {
+        """
+        <div class="view"><svg viewBox="0 0 640 560" aria-hidden="true"><path d="M40 486c-2-44 84-70 268-72 190-2 296 24 294 74-2 52-110 76-290 76S42 540 \
+        40 486Z"/><path class="second" d="M106 356c4-40 86-64 204-62 122 2 208 28 206 66-2 38-92 56-212 54-118-2-202-18-198-58Z"/><path \
+        d="M192 240c2-36 62-60 146-57 82 3 130 28 126 62-4 33-66 50-142 48-76-2-132-20-130-53Z"/><path class="second" d="M248 146c6-30 54-48 104-43 46 4 72 \
+        26 66 50-6 24-50 33-96 29-46-3-79-12-74-36Z"/><path class="yours" d="M300 76c4-20 34-33 64-28 28 4 42 20 36 36-6 15-34 20-60 16-26-4-43-9-40-24Z"/></svg></div>
+        """
     }
 
     private func document(_ title: HTML, bodyClass: String = "", topics: [String], _ body: HTML) -> HTML {
@@ -106,7 +117,10 @@ extension Page {
         let live: HTML = topics.isEmpty ? "" : """
              data-topics="\(topics.joined(separator: " "))" data-live-url="\(path("live"))?topics=\(encoded(topics.joined(separator: " ")))"
             """
-        return "\(live)\(when(viewer.account.shortcuts, " data-shortcuts"))"
+        return """
+            \(live)\(when(viewer.account.shortcuts, " data-shortcuts")) data-live-lost="\(t("Connection lost. Trying again…"))" \
+            data-live-updated="\(t("This page has been updated."))" data-draft-restored="\(t("Your text from before is back."))"
+            """
     }
 
     private var flashLine: HTML {
