@@ -85,17 +85,29 @@ extension Invitation {
         }
     }
 
+    /// Admins invite everybody; a lead invites members and guests into a team of theirs.
     public static func mayMake(by viewer: Viewer) -> Permission {
-        .when(viewer.isAdmin, "People are invited by admins. Ask one of them.")
+        .when(
+            viewer.isAdmin || (!viewer.leads.isEmpty && viewer.person.role >= .member),
+            "People are invited by admins, and into a team by its lead. Ask one of them.")
     }
 
     public static func make(_ draft: Draft, id: ID<Invitation>, by viewer: Viewer, at moment: Moment) throws(AppError) -> Invitation {
         try mayMake(by: viewer).check()
         let draft = try draft.checked()
         if draft.role > viewer.person.role { throw .forbidden("You can invite people up to your own role.") }
+        if !viewer.isAdmin { try checkLead(draft, viewer) }
         return Invitation(
             id: id, role: draft.role, teamID: draft.teamID, personID: draft.personID, note: draft.note, places: draft.places,
             createdBy: viewer.id, createdAt: moment, expiresAt: moment.adding(days: draft.days))
+    }
+
+    private static func checkLead(_ draft: Draft, _ viewer: Viewer) throws(AppError) {
+        var problems = Problems()
+        problems.require(draft.teamID.map(viewer.leads.contains) ?? false, "team_id", "Choose a team that you lead.")
+        problems.require(draft.role <= .member, "role", "A lead invites members and guests.")
+        problems.require(draft.personID == nil, "person_id", "Only an admin can invite someone who is named here already.")
+        try problems.check()
     }
 
     /// Takes one place; throws `gone`, saying why, when there is none.
@@ -108,8 +120,20 @@ extension Invitation {
         }
     }
 
+    /// Whoever made it and admins take it back.
+    public func mayRevoke(by viewer: Viewer) -> Permission {
+        .when(viewer.isAdmin || createdBy == viewer.id, "An invitation is taken back by whoever made it, or by an admin. Ask one of them.")
+    }
+
     public mutating func revoke(by viewer: Viewer, at moment: Moment) throws(AppError) {
-        try Invitation.mayMake(by: viewer).check()
+        try mayRevoke(by: viewer).check()
         if revokedAt == nil { revokedAt = moment }
     }
+}
+
+extension Viewer {
+    public var mayInvite: Bool { Invitation.mayMake(by: self).isGranted }
+
+    /// The roles they can invite to, the lowest first.
+    public var rolesToInvite: [Person.Role] { isAdmin ? [.guest, .member, .admin] : [.guest, .member] }
 }

@@ -69,6 +69,14 @@ extension Person {
         return .when(isOwn || viewer.isAdmin, "Goals are handed over by the one who owns them, or by an admin. Ask one of them.")
     }
 
+    /// A link with which this person sets a new password: from an admin, for an owner only from another owner.
+    public func mayGetPasswordLink(from viewer: Viewer) -> Permission {
+        if viewer.id == id { return .refused("Change your own password on your account page.") }
+        guard viewer.isAdmin else { return .refused("A new link comes from an admin. Ask one of them.") }
+        guard viewer.person.isOwner || role != .owner else { return .refused("A link for an owner comes from another owner. Ask one of them.") }
+        return .when(state == .active, "This person has not joined yet, or not any more.")
+    }
+
     public func mayRename(by viewer: Viewer) -> Permission {
         .when(viewer.id == id || viewer.isAdmin, "A name is changed by the person or by an admin.")
     }

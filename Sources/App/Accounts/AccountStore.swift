@@ -94,6 +94,73 @@ extension Connection {
         try run("DELETE FROM sign_in WHERE token_hash = \(hash)")
         notify("account")
     }
+
+    /// Throws the problem of the field `email` where another account has this address.
+    func requireFree(email: String, for account: ID<Account>? = nil) throws {
+        let other: ID<Account>? = try one("SELECT id FROM account WHERE email_key = \(emailKey(email))")
+        guard other == nil || other == account else {
+            throw AppError.invalid("email", "There is an account with this address already. Sign in with it first.")
+        }
+    }
+
+    func account(_ id: ID<Account>) throws -> Account? {
+        guard var columns = try row("SELECT \(sql: accountColumns) FROM account WHERE id = \(id)")?.columns else { return nil }
+        return try Account(&columns)
+    }
+
+    /// The account with its name and address in every workspace; stale where the version is no longer the newest.
+    func update(_ account: ID<Account>, _ draft: Account.Draft) throws {
+        let changed = try run(
+            """
+            UPDATE account SET email = \(draft.email), email_key = \(emailKey(draft.email)), name = \(draft.name),
+                language = \(draft.language), time_zone = \(draft.timeZone), shortcuts = \(draft.shortcuts), theme = \(draft.theme),
+                version = version + 1 WHERE id = \(account) AND version = \(draft.version)
+            """)
+        guard changed == 1 else { throw AppError.stale }
+        try run(
+            """
+            UPDATE person SET name = \(draft.name), email = \(draft.email), folded = \(fold(draft.name)), version = version + 1
+            WHERE account_id = \(account) AND (name <> \(draft.name) OR email IS NULL OR email <> \(draft.email))
+            """)
+    }
+
+    /// A new password ends every sign-in and every reset link of the account.
+    func setPassword(_ kept: String, of account: ID<Account>) throws {
+        try run("UPDATE account SET password = \(kept) WHERE id = \(account)")
+        try run("DELETE FROM password_reset WHERE account_id = \(account)")
+        try deleteSignIns(of: account)
+    }
+
+    func signIns(of account: ID<Account>, at now: Moment) throws -> [SignIn] {
+        let found = try rows(
+            """
+            SELECT id, address, device, created_at, last_used_at FROM sign_in WHERE account_id = \(account)
+                AND last_used_at > \(now.adding(days: -idleDays)) AND created_at > \(now.adding(days: -absoluteDays))
+            ORDER BY last_used_at DESC, id DESC LIMIT 200
+            """)
+        return try found.map { row in
+            var columns = row.columns
+            return SignIn(
+                id: try columns.next(), address: try columns.next(), device: try columns.next(), createdAt: try columns.next(),
+                lastUsedAt: try columns.next())
+        }
+    }
+
+    @discardableResult
+    func deleteSignIns(of account: ID<Account>, only: String? = nil, but: String? = nil) throws -> Int {
+        notify("account")
+        return try run(
+            """
+            DELETE FROM sign_in WHERE account_id = \(account) AND id = COALESCE(\(only), id) AND id <> COALESCE(\(but), '')
+            """)
+    }
+
+    /// Pages that show this person, and the memory of who they are.
+    func notifyPerson(_ person: ID<Person>, in workspace: ID<Workspace>) {
+        notify("\(workspace)/person:\(person)")
+        notify("\(workspace)/workspace")
+        notify("\(workspace)/access")
+    }
 }
 
 /// What makes two addresses the same: the letters without case.

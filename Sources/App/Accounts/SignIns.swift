@@ -48,6 +48,15 @@ struct SignIns: Sendable {
 }
 
 extension Connection {
+    /// What somebody did in a workspace.
+    func audit(
+        _ action: String, by viewer: Viewer, object: String = "", details fields: [String: String] = [:], from address: String, _ cairn: Cairn
+    ) throws {
+        try audit(
+            action, workspace: viewer.workspace.id, account: viewer.account.id, object: object, details: details(fields), address: address,
+            at: cairn.now, id: cairn.auditID)
+    }
+
     /// One line of the audit trail. Details carry names of fields and their values, never passwords, tokens or private texts.
     func audit(
         _ action: String, workspace: ID<Workspace>? = nil, account: ID<Account>?, object: String = "", details: String = "{}",
@@ -60,3 +69,14 @@ extension Connection {
             """)
     }
 }
+
+extension Cairn {
+    /// The name of a new line of the audit trail.
+    var auditID: String {
+        let id: ID<Audit> = newID()
+        return id.text
+    }
+}
+
+/// A line of the trail of who signed in and who changed rights.
+enum Audit {}

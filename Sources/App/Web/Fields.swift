@@ -1,17 +1,46 @@
 import Domain
+import HTTPTypes
 
 /// The state of a form on its way back to the person: what was typed, and what is wrong with it. Fresh forms have neither.
 struct FormState: Sendable {
     var typed: Form?
     var problems: [AppError.Problem] = []
 
+    /// Someone else was faster: both texts are shown.
+    var isStale = false
+
     static let fresh = FormState()
+
+    init(typed: Form? = nil, problems: [AppError.Problem] = []) {
+        self.typed = typed
+        self.problems = problems
+    }
+
+    /// What was typed with what is wrong; nil for an error that no form can show.
+    init?(_ form: Form, _ error: AppError) {
+        guard let problems = error.formProblems else { return nil }
+        self.init(typed: form, problems: problems)
+        isStale = error == .stale
+        isForbidden = error.isForbidden
+    }
+
+    private var isForbidden = false
+
+    /// How the page with this form is answered.
+    var status: HTTPResponse.Status {
+        if typed == nil { return .ok }
+        return isStale ? .conflict : isForbidden ? .forbidden : .unprocessableContent
+    }
 
     func value(_ name: String, _ stored: String) -> String { typed.map { $0.raw(name) } ?? stored }
     func words(_ name: String) -> Words? { problems.first { $0.field == name }?.words }
 }
 
 extension AppError {
+    fileprivate var isForbidden: Bool {
+        if case .forbidden = self { true } else { false }
+    }
+
     /// The problems to show beside the fields of the form that caused this error, or nil where it is not about a form.
     var formProblems: [Problem]? {
         switch self {

@@ -90,6 +90,18 @@ extension Page {
         """
     }
 
+    /// The document around a page of someone who is signed in, in no particular workspace.
+    func plain(_ title: HTML, _ body: HTML) -> HTML {
+        document(title, bodyClass: "plain", topics: [], """
+            <a class="skip button" href="#main">\(t("Skip to the content"))</a>
+            <main class="page" id="main" tabindex="-1">
+            <p class="brand"><a href="/">\(logo)Cairn</a></p>
+            \(flashLine)
+            \(body)
+            </main>
+            """)
+    }
+
     private func document(_ title: HTML, bodyClass: String = "", topics: [String], _ body: HTML) -> HTML {
         let theme = account?.theme ?? .system
         return """

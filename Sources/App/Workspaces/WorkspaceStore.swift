@@ -50,4 +50,20 @@ extension Connection {
                 \(fold(person.name)), \(sourceID), \(now))
             """)
     }
+
+    func workspace(_ id: ID<Workspace>) throws -> Workspace {
+        guard var columns = try row("SELECT \(sql: workspaceColumns) FROM workspace WHERE id = \(id)")?.columns else { throw AppError.notFound }
+        return try Workspace(&columns)
+    }
+
+    /// Saves what the settings change. Statuses are reckoned anew at the next turn of the clock.
+    func update(_ workspace: Workspace) throws {
+        try run(
+            """
+            UPDATE workspace SET name = \(workspace.name), purpose = \(workspace.purpose), time_zone = \(workspace.timeZone),
+                language = \(workspace.language), at_risk_gap = \(workspace.rule.atRiskGap), off_track_gap = \(workspace.rule.offTrackGap),
+                rhythm_days = \(workspace.rule.rhythmDays), grace_days = \(workspace.rule.graceDays), statuses_on = NULL, version = version + 1
+            WHERE id = \(workspace.id)
+            """)
+    }
 }

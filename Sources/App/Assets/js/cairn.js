@@ -63,6 +63,7 @@
    menu.js         <details class="more-menu"><summary class="icon-button" aria-label="More">…</summary><div class="menu">…</div></details>
    no script       class="by-choice" around radio buttons or a select and the parts that belong to one choice: .for-number, .for-done,
                    .for-zones, .for-within, .for-baseline, .for-by-hand, .for-private (see form.css); such fields are never "required"
+   zone.js         <select data-zone> or <input type="hidden" data-zone>: begins with the browser's time zone
    classes         .with-script and .without-script: shown only with, only without script
 */
 
@@ -80,3 +81,4 @@ import './confirm.js';
 import './menu.js';
 import './submit-once.js';
 import './draft.js';
+import './zone.js';
