@@ -1,3 +1,4 @@
+@_spi(Benchmarks) import App
 import ArgumentParser
 import Foundation
 import Hummingbird
@@ -6,7 +7,7 @@ import Logging
 /// What `make bench` sets Cairn beside: the same work with nothing around it.
 @main
 struct CairnBench: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "cairn-bench", subcommands: [Bare.self])
+    static let configuration = CommandConfiguration(commandName: "cairn-bench", subcommands: [Bare.self, CheckIns.self])
 }
 
 /// A server that answers every request with the bytes of one file: what HTTP alone costs.
@@ -24,5 +25,22 @@ struct Bare: AsyncParsableCommand {
         logger.logLevel = .error
         let place = ApplicationConfiguration(address: .hostname("127.0.0.1", port: port))
         try await Application(router: router, configuration: place, logger: logger).runService()
+    }
+}
+
+/// The statements of a check-in by the engine alone, one after the other, each with its own durable commit. Prints how many a second, as JSON.
+struct CheckIns: AsyncParsableCommand {
+    @Option var data: String
+    @Option var seconds: Double = 5
+
+    func run() async throws {
+        var logger = Logger(label: "bench")
+        logger.logLevel = .error
+        let cairn = try Cairn(database: try await openCairnDatabase(url: nil, dataFolder: data), logger: logger)
+        let begin = ContinuousClock.now
+        let count = try await cairn.checkInOneByOne { ContinuousClock.now - begin > .seconds(seconds) }
+        let taken = (ContinuousClock.now - begin) / .seconds(1)
+        print("{\"rate\": \(Double(count) / taken)}")
+        await cairn.database.close()
     }
 }
