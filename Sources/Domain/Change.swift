@@ -26,7 +26,11 @@ public struct Change: Sendable, Hashable, Codable {
             return Double(text).map { "\($0, decimals: Number.decimals(of: $0))" } ?? .verbatim(text)
         case "weight": return Double(text).map { "\(percent: $0 / 100)" } ?? .verbatim(text)
         case "hand_progress": return Double(text).map { "\(percent: $0)" } ?? .verbatim(text)
-        default: return Change.known[text] ?? .verbatim(text)
+        case "stage", "outcome", "visibility", "roll_up", "owner_status", "status", "kind", "direction", "indicator", "serves", "effort",
+            "role",
+            "state", "is_primary":
+            return Change.known[text] ?? .verbatim(text)
+        default: return .verbatim(text)
         }
     }
 
@@ -119,6 +123,7 @@ extension Change {
         for status in Initiative.Status.allCases { known[status.rawValue] = status.word }
         for stage in Cycle.Stage.allCases { known[stage.rawValue] = stage.word }
         for role in Person.Role.allCases { known[role.rawValue] = role.word }
+        for state in Person.State.allCases { known[state.rawValue] = state.word }
         return known
     }()
 }

@@ -145,12 +145,15 @@ extension KeyResult {
         }
     }
 
-    /// Adds one to a goal.
+    /// Adds one to a goal, behind the others it has. A committed goal asks for a reason.
     public static func make(
-        _ draft: Draft, id: ID<KeyResult>, in goal: Goal, position: Int, reason: String, by viewer: Viewer, at moment: Moment
+        _ draft: Draft, id: ID<KeyResult>, in goal: Goal, among others: [KeyResult], reason: String, by viewer: Viewer, at moment: Moment
     ) throws(AppError) -> KeyResult {
         try goal.mayEdit(by: viewer).check()
         let draft = try draft.checked()
+        if others.count >= Limit.keyResults { throw .invalid("", "A goal has at most \(Limit.keyResults) key results.") }
+        try RollUp.check(others.map(\.weight) + [draft.weight])
+        let position = (others.map(\.position).max() ?? -1) + 1
         try goal.requireReason(reason)
         var made = KeyResult(
             id: id, goalID: goal.id, position: position, title: draft.title, startsOn: draft.startsOn, dueOn: draft.dueOn, createdAt: moment
@@ -160,10 +163,13 @@ extension KeyResult {
     }
 
     /// Changes it. What was reported stays, except that another kind of key result starts without a value.
-    public mutating func edit(_ draft: Draft, in goal: Goal, reason: String, by viewer: Viewer) throws(AppError) -> [Change] {
+    public mutating func edit(
+        _ draft: Draft, in goal: Goal, among others: [KeyResult], reason: String, by viewer: Viewer
+    ) throws(AppError) -> [Change] {
         try goal.mayEdit(by: viewer).check()
         guard draft.version == version else { throw .stale }
         let draft = try draft.checked()
+        try RollUp.check(others.filter { $0.id != id }.map(\.weight) + [draft.weight])
         var changed = self
         let changes = changed.set(draft)
         if changes.isEmpty { return [] }
@@ -172,6 +178,12 @@ extension KeyResult {
         changed.version += 1
         self = changed
         return changes
+    }
+
+    /// Throws unless it may be taken out of its goal.
+    public func checkRemoval(in goal: Goal, reason: String, by viewer: Viewer) throws(AppError) {
+        try goal.mayEdit(by: viewer).check()
+        try goal.requireReason(reason)
     }
 
     private mutating func set(_ draft: Draft) -> [Change] {

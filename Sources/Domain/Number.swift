@@ -53,6 +53,7 @@ public enum Number {
     }
 
     private static func withoutUnit(_ text: String, _ unit: String) -> String {
+        if let first = unit.first, first.isNumber || separators[first] != nil { return text }
         let endings = unit.isEmpty ? ["%"] : [unit]
         for ending in endings where text.lowercased().hasSuffix(ending.lowercased()) && text.count > ending.count {
             return String(text.dropLast(ending.count)).trimmed

@@ -19,6 +19,16 @@ extension Person.Role {
     }
 }
 
+extension Person.State {
+    public var word: Words {
+        switch self {
+        case .active: "Active"
+        case .placeholder: "Not joined yet"
+        case .deactivated: "Deactivated"
+        }
+    }
+}
+
 extension Person {
     /// Whether goals and key results may be theirs: members and above who have not left; placeholders too.
     public var canOwn: Bool { role >= .member && state != .deactivated }

@@ -11,6 +11,7 @@ public enum Limit {
     /// Bytes of UTF-8 in a text of several lines.
     public static let text = 50_000
     public static let parents = 20
+    public static let keyResults = 50
     public static let readers = 200
     public static let depth = 200
     public static let goalYears = 20
