@@ -100,7 +100,7 @@ extension Cycle {
     }
 
     public static func mayMake(by viewer: Viewer) -> Permission {
-        .when(viewer.isAdmin || !viewer.leads.isEmpty, "Cycles are made by team leads and admins. Ask one of them.")
+        .when(viewer.isAdmin || viewer.isLead, "Cycles are made by team leads and admins. Ask one of them.")
     }
 
     public static func make(_ draft: Draft, id: ID<Cycle>, by viewer: Viewer, at moment: Moment) throws(AppError) -> Cycle {
@@ -112,7 +112,7 @@ extension Cycle {
 
     public func mayEdit(by viewer: Viewer) -> Permission {
         if stage == .closed { return .refused("This cycle is closed. An admin can reopen it.") }
-        return .when(viewer.isAdmin || !viewer.leads.isEmpty, "Cycles are changed by team leads and admins. Ask one of them.")
+        return .when(viewer.isAdmin || viewer.isLead, "Cycles are changed by team leads and admins. Ask one of them.")
     }
 
     /// Changes it and says what changed; nothing is touched where nothing differs.
@@ -132,7 +132,7 @@ extension Cycle {
     public func mayMove(to next: Stage, by viewer: Viewer) -> Permission {
         guard stage.moves.contains(next) else { return .refused("A cycle moves one step at a time: drafting, active, closing, closed.") }
         if stage == .closed { return .when(viewer.isAdmin, "A closed cycle is reopened by an admin. Ask one of them.") }
-        return .when(viewer.isAdmin || !viewer.leads.isEmpty, "Cycles are moved on by team leads and admins. Ask one of them.")
+        return .when(viewer.isAdmin || viewer.isLead, "Cycles are moved on by team leads and admins. Ask one of them.")
     }
 
     public mutating func move(to next: Stage, by viewer: Viewer) throws(AppError) -> [Change] {

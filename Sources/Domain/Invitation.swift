@@ -88,7 +88,7 @@ extension Invitation {
     /// Admins invite everybody; a lead invites members and guests into a team of theirs.
     public static func mayMake(by viewer: Viewer) -> Permission {
         .when(
-            viewer.isAdmin || (!viewer.leads.isEmpty && viewer.person.role >= .member),
+            viewer.isAdmin || viewer.isLead,
             "People are invited by admins, and into a team by its lead. Ask one of them.")
     }
 

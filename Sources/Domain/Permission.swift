@@ -21,3 +21,8 @@ extension Person {
         .when(viewer.person.role >= .member && viewer.person.state == .active, "Guests read and comment. An admin can make you a member.")
     }
 }
+
+extension Viewer {
+    /// Leads some team, and may do more than read: a guest who is named as a lead gains nothing by it.
+    public var isLead: Bool { !leads.isEmpty && Person.mayWrite(self).isGranted }
+}

@@ -83,7 +83,9 @@ extension Person {
     public func mayGetPasswordLink(from viewer: Viewer) -> Permission {
         if viewer.id == id { return .refused("Change your own password on your account page.") }
         guard viewer.isAdmin else { return .refused("A new link comes from an admin. Ask one of them.") }
-        guard viewer.person.isOwner || role != .owner else { return .refused("A link for an owner comes from another owner. Ask one of them.") }
+        guard viewer.person.isOwner || role != .owner else {
+            return .refused("A link for an owner comes from another owner. Ask one of them.")
+        }
         return .when(state == .active, "This person has not joined yet, or not any more.")
     }
 

@@ -40,14 +40,14 @@ extension Team {
     /// Admins make teams anywhere; a lead makes them below a team of theirs. Give the teams above the new one, its parent first.
     public static func mayMake(under above: [ID<Team>], by viewer: Viewer) -> Permission {
         .when(
-            viewer.isAdmin || above.contains(where: viewer.leads.contains),
+            viewer.isAdmin || (viewer.isLead && above.contains(where: viewer.leads.contains)),
             "Teams are made by admins, and below a team by its lead. Ask one of them.")
     }
 
     /// Its lead, the leads of the teams above it, and admins. Give the teams above it.
     public func mayEdit(above: [ID<Team>] = [], by viewer: Viewer) -> Permission {
         .when(
-            viewer.isAdmin || viewer.leads.contains(id) || above.contains(where: viewer.leads.contains),
+            viewer.isAdmin || (viewer.isLead && ([id] + above).contains(where: viewer.leads.contains)),
             "A team is changed by its lead, the lead of the team above it and admins. Ask one of them.")
     }
 

@@ -65,7 +65,8 @@ extension Workspace {
 extension Workspace {
     /// Names that stand at the beginning of the server's own addresses.
     public static let reserved: Set<String> = [
-        "account", "accounts", "admin", "api", "assets", "sign-in", "sign-out", "sign-up", "setup", "demo", "demo-sign-in", "invitations", "reset",
+        "account", "accounts", "admin", "api", "assets", "sign-in", "sign-out", "sign-up", "setup", "demo", "demo-sign-in", "invitations",
+        "reset",
         "healthz", "readyz", "metrics", "live", "static", "favicon", "favicon.ico", "robots", "robots.txt", "workspaces", "well-known",
         "docs", "help",
         "about", "login", "logout", "new", "search", "settings", "status", "events", "export", "import", "webhooks", "oauth", "mcp",

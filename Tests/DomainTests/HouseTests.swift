@@ -35,6 +35,17 @@ import Testing
         #expect(moved.stage == .closing && moved.version == 2)
     }
 
+    @Test func `a guest who is named as a lead gains nothing by it`() {
+        let guest = Cast.viewer("GUESTLEAD", .guest, teams: [Cast.team], leads: [Cast.team])
+        #expect(!guest.isLead && !guest.mayInvite)
+        #expect(
+            !Cycle.mayMake(by: guest).isGranted && !cycle().mayEdit(by: guest).isGranted
+                && !cycle().mayMove(to: .closing, by: guest).isGranted)
+        let team = Team(id: Cast.team, name: "Permits", leadID: guest.id)
+        #expect(!team.mayEdit(by: guest).isGranted && !Team.mayMake(under: [Cast.team], by: guest).isGranted)
+        #expect(!goal().mayEdit(by: guest).isGranted && !goal().mayClose(by: guest).isGranted && !goal().mayCheckIn(by: guest).isGranted)
+    }
+
     @Test func `its dates are in order and at most five years apart`() throws {
         let check = { (name: String, from: String, to: String) in
             problems { _ = try Cycle.Draft(name: name, startsOn: day(from), endsOn: day(to)).checked() }
@@ -220,7 +231,20 @@ import Testing
         #expect(make(.init(role: .owner), Cast.boss)["role"] != nil)
         #expect(Set(make(.init(places: 0, days: 91), Cast.admin).keys) == ["places", "days"])
         #expect(make(.init(personID: Cast.mate.id, places: 2, days: 0), Cast.admin).count == 2)
-        #expect(isForbidden { _ = try Invitation.make(.init(), id: ID(trusted: "I"), by: Cast.lead, at: now) })
+        #expect(isForbidden { _ = try Invitation.make(.init(), id: ID(trusted: "I"), by: Cast.mate, at: now) })
+    }
+
+    @Test func `a lead invites members and guests into a team of theirs, nowhere else`() {
+        let make = { (draft: Invitation.Draft, viewer: Viewer) in
+            problems { _ = try Invitation.make(draft, id: ID(trusted: "I"), by: viewer, at: now) }
+        }
+        #expect(make(.init(teamID: Cast.team), Cast.lead).isEmpty)
+        #expect(make(.init(), Cast.lead)["team_id"] != nil)
+        #expect(make(.init(teamID: Cast.otherTeam), Cast.lead)["team_id"] != nil)
+        #expect(make(.init(teamID: Cast.team, personID: Cast.mate.id), Cast.lead)["person_id"] != nil)
+        #expect(
+            isForbidden { _ = try Invitation.make(.init(role: .admin, teamID: Cast.team), id: ID(trusted: "I"), by: Cast.lead, at: now) })
+        #expect(Cast.all.filter(\.mayInvite).map(\.person.name) == ["LEAD", "STRANGER", "ADMIN", "BOSS"])
     }
 
     @Test func `a comment is changed by its author and removed by an admin too`() throws {
