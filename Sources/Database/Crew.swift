@@ -78,6 +78,13 @@ final class Crew<Job>: @unchecked Sendable {
         return popped()
     }
 
+    /// How many jobs wait.
+    var count: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return jobs.count - head
+    }
+
     /// Takes no more jobs; those handed over are still done.
     func close() {
         condition.lock()

@@ -3,8 +3,6 @@ import Foundation
 /// The two engines that keep Cairn's data.
 public enum Engine: String, CaseIterable, Sendable {
     case sqlite, postgres
-
-    public static let all = Engine.allCases
 }
 
 /// What a transaction can do. It is used inside the closure it was given to, nowhere else.
@@ -42,6 +40,7 @@ public protocol Database: AnyObject, Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
 
     /// Changes the data, durably before it returns, or throws and has changed nothing. The closure may run again, so it touches nothing but its connection.
+    @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
 
     /// Calls a handler with each topic that a committed transaction named: those of this process before its `write` returns, those of others soon after.

@@ -36,6 +36,7 @@ public final class Postgres: Database {
         try await perform { try $0.transaction(.read, body).0 }
     }
 
+    @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await perform { [listeners] connection in
             let (result, topics) = try connection.transaction(.write, body)

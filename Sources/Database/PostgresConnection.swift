@@ -85,6 +85,7 @@ final class PostgresConnection: Connection {
             do {
                 return (try once(kind, body), topics)
             } catch let failure as Failure {
+                if failure.isBroken { disconnect() }
                 if failure.isStale { forgetStatements() }
                 let again = failure.isBroken ? !wasBroken : failure.passes && attempt < Self.mostAttempts
                 guard again else { throw failure.error }
@@ -124,6 +125,7 @@ final class PostgresConnection: Connection {
                 rollBack()
                 throw failure
             }
+            disconnect()
             throw DatabaseError.unavailable("the connection to PostgreSQL broke during a commit: whether it was kept is not known")
         }
     }

@@ -17,24 +17,25 @@ public final class SQLite: Database {
 
     /// Opens a file, or makes it for the user's eyes only. Given migrations, data with a newer schema is refused before anything is touched.
     public convenience init(path: String, migrations: [Migration] = []) throws {
-        try self.init(path: path, migrations: migrations, isTemporary: false)
+        try self.init(path: path, migrations: migrations, isTemporary: false, longestGroup: SQLiteWriter.longestGroup)
     }
 
     /// A database for a moment: a real file in memory where the system has such a folder, gone when it is closed.
-    public static func inMemory() throws -> SQLite {
+    public static func inMemory() throws -> SQLite { try inMemory(longestGroup: SQLiteWriter.longestGroup) }
+
+    static func inMemory(longestGroup: Double) throws -> SQLite {
         let folder = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
-        return try SQLite(path: folder + "/cairn-\(UUID().uuidString).db", migrations: [], isTemporary: true)
+        return try SQLite(path: folder + "/cairn-\(UUID().uuidString).db", migrations: [], isTemporary: true, longestGroup: longestGroup)
     }
 
-    private init(path: String, migrations: [Migration], isTemporary: Bool) throws {
+    private init(path: String, migrations: [Migration], isTemporary: Bool, longestGroup: Double) throws {
         self.path = path
         self.isTemporary = isTemporary
-        try SQLite.inspect(path, migrations)
-        try SQLite.makePrivateFile(path)
+        if try SQLite.isThere(path) { try SQLite.inspect(path, migrations) } else { try SQLite.makePrivateFile(path) }
         let pool = try SQLite.opened(path)
         self.pool = pool
         readers = Crew(name: "sqlite-read", limit: pool.configuration.maximumReaderCount) { SQLite.serve($0, from: pool) }
-        writer = SQLiteWriter(pool: pool, listeners: listeners)
+        writer = SQLiteWriter(pool: pool, listeners: listeners, longestGroup: longestGroup)
     }
 
     deinit {
@@ -52,6 +53,7 @@ public final class SQLite: Database {
         }
     }
 
+    @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await writer.write(body)
     }
@@ -67,6 +69,9 @@ public final class SQLite: Database {
 
     /// How well writes that arrive together share commits.
     public var statistics: SQLiteWriter.Statistics { writer.statistics }
+
+    var waitingWrites: Int { writer.waiting }
+    var isWatching: Bool { writer.isWatching }
 
     /// Copies everything as it is at this moment to a new file, while others go on reading and writing.
     public func backup(to copy: String) async throws {
@@ -87,9 +92,19 @@ public final class SQLite: Database {
 
     // MARK: Opening
 
+    /// Whether there is a file, which must then be writable. It is not opened to find out: closing it would end the locks of this process.
+    private static func isThere(_ path: String) throws -> Bool {
+        if access(path, R_OK | W_OK) == 0 { return true }
+        switch errno {
+        case ENOENT: return false
+        case EROFS: throw DatabaseError.readOnly
+        case EACCES where access(path, R_OK) == 0: throw DatabaseError.readOnly
+        default: throw DatabaseError.unavailable("the database file \(path) cannot be opened: \(String(cString: strerror(errno)))")
+        }
+    }
+
     /// Looks at a file that is there already without changing a byte of it, as setting the journal mode would.
     private static func inspect(_ path: String, _ migrations: [Migration]) throws {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path), attributes[.size] as? Int != 0 else { return }
         var handle: OpaquePointer?
         defer { sqlite3_close_v2(handle) }
         let code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE, nil)
@@ -104,13 +119,14 @@ public final class SQLite: Database {
 
     /// SQLite gives its other files the rights of this one.
     private static func makePrivateFile(_ path: String) throws {
-        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            if errno == ENOSPC { throw DatabaseError.full }
-            if errno == EROFS { throw DatabaseError.readOnly }
-            throw DatabaseError.unavailable("the database file \(path) cannot be opened for writing: \(String(cString: strerror(errno)))")
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if file >= 0 { return _ = Glibc.close(file) }
+        switch errno {
+        case EEXIST: return
+        case ENOSPC: throw DatabaseError.full
+        case EROFS: throw DatabaseError.readOnly
+        default: throw DatabaseError.unavailable("the database file \(path) cannot be made: \(String(cString: strerror(errno)))")
         }
-        Glibc.close(file)
     }
 
     private static func opened(_ path: String) throws -> DatabasePool {

@@ -26,25 +26,32 @@ public final class SQLiteWriter: Sendable {
         let answer: (DatabaseError?) -> Void
     }
 
+    /// After so many seconds a group takes no more writes, so that its first does not wait for long.
+    static let longestGroup = 0.01
+
     private let crew: Crew<Pending>
     private let counts: Counts
     private let watches: Watch
 
-    init(pool: DatabasePool, listeners: Listeners) {
+    init(pool: DatabasePool, listeners: Listeners, longestGroup: Double) {
         let counts = Counts()
         let watches = Watch()
         self.counts = counts
         self.watches = watches
         crew = Crew(name: "sqlite-write", limit: 1) { crew in
             pool.writeWithoutTransaction { database in
-                let loop = WriteLoop(SQLiteConnection(database.freed), crew, counts, watches, listeners)
+                let loop = WriteLoop(SQLiteConnection(database.freed), crew, counts, watches, listeners, longestGroup)
                 loop.serve()
             }
         }
     }
 
+    /// How many writes wait for the thread.
+    var waiting: Int { crew.count }
+    var isWatching: Bool { watches.hasBegun.load(ordering: .relaxed) }
     var statistics: Statistics { counts.value.withLock { $0 } }
 
+    @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             let pending = Pending(
@@ -80,12 +87,12 @@ final class Counts: Sendable {
 
 final class Watch: Sendable {
     let isOn = Atomic(false)
+    let hasBegun = Atomic(false)
 }
 
 /// What the writing thread does until it is closed.
 private final class WriteLoop {
     private static let mostTogether = 128
-    private static let longest = 0.003
     private static let pause = 0.2
 
     private let connection: SQLiteConnection
@@ -93,15 +100,20 @@ private final class WriteLoop {
     private let counts: Counts
     private let watch: Watch
     private let listeners: Listeners
+    private let longest: Double
     private var version: Int64?
     private var nextLook = Date.distantPast
 
-    init(_ connection: SQLiteConnection, _ crew: Crew<SQLiteWriter.Pending>, _ counts: Counts, _ watch: Watch, _ listeners: Listeners) {
+    init(
+        _ connection: SQLiteConnection, _ crew: Crew<SQLiteWriter.Pending>,
+        _ counts: Counts, _ watch: Watch, _ listeners: Listeners, _ longest: Double
+    ) {
         self.connection = connection
         self.crew = crew
         self.counts = counts
         self.watch = watch
         self.listeners = listeners
+        self.longest = longest
     }
 
     func serve() {
@@ -126,7 +138,7 @@ private final class WriteLoop {
             guard let result = run(write, isFirst: !done.contains(where: \.isKept)) else { return refuse(group + [write]) }
             group.append(write)
             done.append(result)
-            let isTime = Double(DispatchTime.now().uptimeNanoseconds - start) < Self.longest * 1e9
+            let isTime = Double(DispatchTime.now().uptimeNanoseconds - start) < longest * 1e9
             next = isTime && group.count < Self.mostTogether ? crew.waiting() : nil
         }
         finish(group, done)
@@ -211,5 +223,6 @@ private final class WriteLoop {
         guard let found = try? connection.one("PRAGMA data_version", as: Int64.self) else { return }
         if let version, version != found { listeners.deliver(["*"]) }
         version = found
+        watch.hasBegun.store(true, ordering: .relaxed)
     }
 }

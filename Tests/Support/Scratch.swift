@@ -20,9 +20,9 @@ public func scratchPostgresURL() async throws -> String {
     return url + (url.contains("?") ? "&" : "?") + "options=-csearch_path%3D" + schema
 }
 
-/// The engines to test on here: both, or SQLite alone where CAIRN_TEST_POSTGRES says "skip".
 extension Engine {
-    public static var tested: [Engine] {
+    /// The engines to test on here: both, or SQLite alone where CAIRN_TEST_POSTGRES says "skip".
+    public static var all: [Engine] {
         ProcessInfo.processInfo.environment["CAIRN_TEST_POSTGRES"] == "skip" ? [.sqlite] : Engine.allCases
     }
 }
