@@ -61,7 +61,7 @@ final class PostgresConnection: Connection {
     func rows(_ sql: SQL) throws -> [Row] {
         let result = try checked { try execute(sql) }
         defer { PQclear(result) }
-        return try rows(of: result)
+        return PostgresResult(result).rows()
     }
 
     @discardableResult
@@ -243,79 +243,5 @@ final class PostgresConnection: Connection {
             defer { PQclear(answer) }
             throw Failure(link: link, answer: answer)
         }
-    }
-
-    // MARK: Results
-
-    private func rows(of result: OpaquePointer) throws -> [Row] {
-        let width = PQnfields(result), height = PQntuples(result)
-        guard height > 0, width > 0 else { return [] }
-        let types = (0..<width).map { PQftype(result, $0) }
-        var values: [Value] = []
-        values.reserveCapacity(Int(width) * Int(height))
-        for row in 0..<height {
-            for column in 0..<width { values.append(try value(of: result, row, column, types[Int(column)])) }
-        }
-        return RowSet(names: (0..<width).map { String(cString: PQfname(result, $0)) }, values: values).rows
-    }
-
-    /// Reads a column by the type the server names (`SELECT oid, typname FROM pg_type`).
-    private func value(of result: OpaquePointer, _ row: Int32, _ column: Int32, _ type: Oid) throws -> Value {
-        guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else { return .null }
-        switch type {
-        case 20, 21, 23, 26: return .integer(Int64(strtoll(start, nil, 10)))
-        case 16: return .integer(start[0] == CChar(UInt8(ascii: "t")) ? 1 : 0)
-        case 700, 701: return .real(strtod(start, nil))
-        case 1700: return exact(String(cString: start))
-        default:
-            let length = Int(PQgetlength(result, row, column))
-            return .text(String(decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self))
-        }
-    }
-
-    /// A sum of whole numbers comes as an exact decimal: whole again, as SQLite gives it.
-    private func exact(_ text: String) -> Value {
-        if let whole = Int64(text) { return .integer(whole) }
-        return Double(text).map { .real($0) } ?? .null
-    }
-}
-
-extension PostgresConnection.Failure {
-    init(link: OpaquePointer?, answer: OpaquePointer?) {
-        let field = { (code: UnicodeScalar) -> String in
-            PQresultErrorField(answer, Int32(code.value)).map { String(cString: $0) } ?? ""
-        }
-        state = field("C")
-        isBroken = link == nil || PQstatus(link) == CONNECTION_BAD || ["57P01", "57P02"].contains(state)
-        let message = field("M")
-        error = DatabaseError(postgres: state, message: message.isEmpty ? "no answer" : message, isBroken: isBroken, field: field)
-    }
-}
-
-extension DatabaseError {
-    /// - state: the SQLSTATE (PostgreSQL manual, appendix A).
-    /// - field: a part of the error by its letter: n constraint, t table, c column, D detail.
-    init(postgres state: String, message: String, isBroken: Bool, field: (UnicodeScalar) -> String) {
-        switch state {
-        case "23505": self = .unique(DatabaseError.columns(in: field("D"), table: field("t")) ?? field("n"))
-        case "23503": self = .foreignKey
-        case "23502": self = .check("\(field("t")).\(field("c"))")
-        case "23514", "23P01": self = .check(field("n"))
-        case "53100": self = .full
-        case "25006": self = .readOnly
-        case "53300": self = .unavailable("PostgreSQL has no connection left: \(message)")
-        case _ where isBroken || state.hasPrefix("08") || state.hasPrefix("57P"):
-            self = .unavailable("the connection to PostgreSQL broke: \(message)")
-        case "40001", "40P01": self = .unavailable("too many changes to the same data at once")
-        default: self = .other("PostgreSQL \(state): \(message)")
-        }
-    }
-
-    /// "Key (a, b)=(1, 2) already exists." says `table.a, table.b`, as SQLite does; nil for an index on an expression.
-    private static func columns(in detail: String, table: String) -> String? {
-        guard let start = detail.firstIndex(of: "("), let end = detail.range(of: ")=(") else { return nil }
-        let names = detail[detail.index(after: start)..<end.lowerBound]
-        guard !names.contains("(") && !names.contains("'") else { return nil }
-        return names.split(separator: ", ").map { "\(table).\($0)" }.joined(separator: ", ")
     }
 }

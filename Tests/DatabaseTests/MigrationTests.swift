@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct MigrationTests {
     private let first = Migration(1, "A table.", ["CREATE TABLE thing (id TEXT PRIMARY KEY)"])
-    private let second = Migration(2, "A name.", ["ALTER TABLE thing ADD COLUMN name TEXT", "INSERT INTO thing (id, name) VALUES ('a', 'A')"])
+    private let second = Migration(
+        2, "A name.", ["ALTER TABLE thing ADD COLUMN name TEXT", "INSERT INTO thing (id, name) VALUES ('a', 'A')"]
+    )
     private let broken = Migration(3, "Never.", ["CREATE TABLE half (id TEXT)", "INSERT INTO nowhere VALUES (1)"])
 
     @Test(arguments: Engine.all) func `what is missing is applied once, with its reason`(engine: Engine) async throws {

@@ -10,7 +10,7 @@ struct PostgresTests {
     private func databases(_ count: Int, connections: Int = 4) async throws -> [Postgres] {
         let url = try await scratchPostgresURL()
         let all = try (0..<count).map { _ in try Postgres(url: url, connections: connections) }
-        try await all[0].migrate([Migration(1, "Something to try things on.", ["CREATE TABLE thing (id TEXT PRIMARY KEY, whole BIGINT)"])], at: 1)
+        try await all[0].migrate([Migration(1, "To try.", ["CREATE TABLE thing (id TEXT PRIMARY KEY, whole BIGINT)"])], at: 1)
         try await all[0].write { try $0.run("INSERT INTO thing (id, whole) VALUES ('a', 0)") }
         return all
     }
@@ -142,7 +142,9 @@ struct PostgresTests {
         let schema: String = try #require(try await db.read { try $0.one("SELECT current_schema()") })
         let pids = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<12 {
-                group.addTask { try await db.read { try $0.one("SELECT pg_backend_pid() FROM (SELECT pg_sleep(0.02)) AS nap") }! }
+                group.addTask {
+                    try await db.read { try $0.one("SELECT pg_backend_pid() FROM (SELECT pg_sleep(0.02)) AS nap") } ?? 0
+                }
             }
             return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
         }
@@ -151,7 +153,8 @@ struct PostgresTests {
     }
 
     @Test(arguments: [
-        "mysql://root@localhost/cairn", "cairn.db", "postgres://user:s3cret@127.0.0.1:1/cairn", "postgres://user:s3cret@127.0.0.1:pqr/cairn",
+        "mysql://root@localhost/cairn", "cairn.db", "postgres://user:s3cret@127.0.0.1:1/cairn",
+        "postgres://user:s3cret@127.0.0.1:pqr/cairn",
         "postgres://user:s3c%ret@127.0.0.1/cairn", "postgres://user:s3cret@127.0.0.1/cairn?frobnicate=s3cret",
         "postgresql://user:s3cret@does-not-exist.invalid/cairn",
     ])

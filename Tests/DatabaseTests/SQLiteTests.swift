@@ -6,7 +6,7 @@ import Testing
 @testable import Database
 
 @Suite struct SQLiteTests {
-    private let schema = [Migration(1, "Something to try things on.", ["CREATE TABLE thing (id TEXT PRIMARY KEY, other TEXT REFERENCES thing (id))"])]
+    private let schema = [Migration(1, "To try.", ["CREATE TABLE thing (id TEXT PRIMARY KEY, other TEXT REFERENCES thing (id))"])]
 
     private func database(longestGroup: Double = 20) async throws -> SQLite {
         let db = try SQLite.inMemory(longestGroup: longestGroup)
