@@ -10,7 +10,7 @@ import Testing
     )
     private let broken = Migration(3, "Never.", ["CREATE TABLE half (id TEXT)", "INSERT INTO nowhere VALUES (1)"])
 
-    @Test(arguments: Engine.all) func `what is missing is applied once, with its reason`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `what is missing is applied once, with its reason`(engine: Engine) async throws {
         let db = try await scratchDatabase(engine)
         try await db.migrate([first], at: 10)
         try await db.migrate([first, second], at: 20)
@@ -21,7 +21,7 @@ import Testing
         await db.close()
     }
 
-    @Test(arguments: Engine.all) func `a migration that fails leaves nothing behind`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `a migration that fails leaves nothing behind`(engine: Engine) async throws {
         let db = try await scratchDatabase(engine)
         await #expect(throws: DatabaseError.self) { try await db.migrate([first, broken], at: 1) }
         #expect(try await db.read { try $0.one("SELECT MAX(number) FROM schema_migration") } == 1)
@@ -29,7 +29,7 @@ import Testing
         await db.close()
     }
 
-    @Test(arguments: Engine.all) func `several nodes may start at once`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `several nodes may start at once`(engine: Engine) async throws {
         let folder = try Folder()
         let url = engine == .postgres ? try await scratchPostgresURL() : nil
         let nodes = try (0..<4).map { _ -> any Database in
@@ -43,7 +43,7 @@ import Testing
         for node in nodes { await node.close() }
     }
 
-    @Test(arguments: Engine.all) func `a newer schema is refused`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `a newer schema is refused`(engine: Engine) async throws {
         let db = try await scratchDatabase(engine)
         try await db.migrate([first, second], at: 1)
         await #expect(throws: DatabaseError.newerSchema(found: 2, known: 1)) { try await db.migrate([first], at: 2) }
@@ -66,7 +66,7 @@ import Testing
         await again.close()
     }
 
-    @Test(.enabled(if: Engine.all.contains(.postgres))) func `a server of a newer schema is refused`() async throws {
+    @Test(.enabled(if: Engine.tested.contains(.postgres))) func `a server of a newer schema is refused`() async throws {
         let url = try await scratchPostgresURL()
         let db = try await openDatabase(url: url, dataFolder: "/nowhere", migrations: [first])
         try await db.migrate([first, second], at: 1)

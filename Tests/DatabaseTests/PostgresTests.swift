@@ -5,7 +5,7 @@ import Testing
 
 @testable import Database
 
-@Suite(.enabled(if: Engine.all.contains(.postgres), "CAIRN_TEST_POSTGRES says skip"))
+@Suite(.enabled(if: Engine.tested.contains(.postgres), "CAIRN_TEST_POSTGRES says skip"))
 struct PostgresTests {
     private func databases(_ count: Int, connections: Int = 4) async throws -> [Postgres] {
         let url = try await scratchPostgresURL()

@@ -22,7 +22,7 @@ public func scratchPostgresURL() async throws -> String {
 
 extension Engine {
     /// The engines to test on here: both, or SQLite alone where CAIRN_TEST_POSTGRES says "skip".
-    public static var all: [Engine] {
+    public static var tested: [Engine] {
         ProcessInfo.processInfo.environment["CAIRN_TEST_POSTGRES"] == "skip" ? [.sqlite] : Engine.allCases
     }
 }
