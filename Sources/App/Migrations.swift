@@ -200,7 +200,7 @@ private let firstSchema: [SQL] = [
     """,
     "CREATE INDEX goal_cycle ON goal (workspace_id, cycle_id)",
     "CREATE INDEX goal_team ON goal (workspace_id, team_id)",
-    "CREATE INDEX goal_owner ON goal (workspace_id, owner_id)",
+    "CREATE INDEX goal_owner ON goal (workspace_id, owner_id, stage)",
     "CREATE UNIQUE INDEX goal_source ON goal (workspace_id, source_id)",
     """
     CREATE TABLE goal_reader (
@@ -225,7 +225,7 @@ private let firstSchema: [SQL] = [
         CHECK (parent_id <> child_id)
     )
     """,
-    "CREATE INDEX goal_link_child ON goal_link (workspace_id, child_id)",
+    "CREATE INDEX goal_link_child ON goal_link (workspace_id, child_id, parent_id)",
     """
     CREATE TABLE key_result (
         workspace_id TEXT NOT NULL,
@@ -268,6 +268,7 @@ private let firstSchema: [SQL] = [
     )
     """,
     "CREATE INDEX key_result_goal ON key_result (workspace_id, goal_id, position)",
+    "CREATE INDEX key_result_owner ON key_result (workspace_id, owner_id, goal_id)",
     "CREATE UNIQUE INDEX key_result_source ON key_result (workspace_id, source_id)",
     """
     CREATE TABLE initiative (
@@ -294,6 +295,7 @@ private let firstSchema: [SQL] = [
     )
     """,
     "CREATE INDEX initiative_goal ON initiative (workspace_id, goal_id)",
+    "CREATE INDEX initiative_owner ON initiative (workspace_id, owner_id)",
     "CREATE UNIQUE INDEX initiative_source ON initiative (workspace_id, source_id)",
     """
     CREATE TABLE milestone (

@@ -31,9 +31,11 @@ struct GoalLine: Sendable {
 }
 
 extension Connection {
-    /// The committed goals this person checks in on: their own, and those of whose key results they own one.
+    /// The committed goals this person checks in on, their own and those of whose key results they own one, that are due within a week. The statement
+    /// leaves out by the clock what is clearly not due yet, a day to spare; the calendar decides. At most 200.
     func checkInsDue(by viewer: Viewer, today: Day) throws -> [Waiting] {
         let workspace = viewer.workspace
+        let horizon = today.advanced(by: 9).start(in: workspace.zone)
         let found = try rows(
             """
             SELECT goal.id, goal.title, goal.rhythm_days, goal.last_check_in_at, goal.committed_at, goal.starts_on, goal.confidence,
@@ -41,9 +43,10 @@ extension Connection {
             FROM goal LEFT JOIN cycle ON cycle.workspace_id = goal.workspace_id AND cycle.id = goal.cycle_id
             WHERE goal.workspace_id = \(workspace.id) AND goal.stage = 'committed' AND \(sql: viewer.seesGoal)
                 AND (cycle.id IS NULL OR cycle.stage IN ('active', 'closing')) AND goal.starts_on <= \(today)
+                AND COALESCE(goal.last_check_in_at, 0) + COALESCE(goal.rhythm_days, \(workspace.rule.rhythmDays)) * 86400000 < \(horizon)
                 AND (goal.owner_id = \(viewer.id) OR goal.id IN (SELECT key_result.goal_id FROM key_result
                     WHERE key_result.workspace_id = \(workspace.id) AND key_result.owner_id = \(viewer.id)))
-            ORDER BY goal.id
+            LIMIT 200
             """)
         return try found.map { row in try checkInDue(row, workspace) }.filter { ($0.due ?? today) <= today.advanced(by: 7) }
     }
