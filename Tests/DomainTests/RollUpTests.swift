@@ -40,6 +40,7 @@ private func part(_ progress: Double?, weight: Double? = nil, status: Status? = 
         #expect(RollUp([part(nil), part(nil)]).progress == nil)
         #expect(RollUp([]).progress == nil && RollUp([]).plan == nil)
         #expect(RollUp([part(0.5), part(1, weight: 0)]).progress == 0.5)
+        #expect(RollUp([part(1, weight: 0), part(0.3, weight: 0)]).progress == nil)
     }
 
     @Test func `what has no way to go does not count, nor what is kept until it is first reported`() {
