@@ -53,6 +53,10 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             bind(column.value)
         }
 
+        public mutating func appendInterpolation<C: Column>(_ column: C?) {
+            bind(column.value)
+        }
+
         public mutating func appendInterpolation(list: some Sequence<some Column>) {
             var isFirst = true
             for column in list {
