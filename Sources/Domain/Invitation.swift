@@ -19,7 +19,7 @@ public struct Invitation: Sendable, Hashable {
 
         public var word: Words {
             switch self {
-            case .open: "Open"
+            case .open: "Still open"
             case .usedUp: "Used up"
             case .expired: "Expired"
             case .revoked: "Revoked"

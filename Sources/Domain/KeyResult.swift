@@ -138,7 +138,7 @@ extension KeyResult {
         public var word: Words {
             switch self {
             case .none: "Not there yet"
-            case .commit: "Commit"
+            case .commit: "Committed"
             case .target: "Target"
             case .stretch: "Stretch"
             }

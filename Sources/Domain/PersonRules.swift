@@ -1,7 +1,7 @@
 extension Person.Role {
     public var word: Words {
         switch self {
-        case .owner: "Owner"
+        case .owner: "Workspace owner"
         case .admin: "Admin"
         case .member: "Member"
         case .guest: "Guest"

@@ -137,6 +137,6 @@ extension German {
         "Write the date as year-month-day, such as 2026-11-05.": "Schreiben Sie das Datum als Jahr-Monat-Tag, etwa 2026-11-05.",
         "Write a whole number.": "Schreiben Sie eine ganze Zahl.",
         "Someone changed this while you were writing. Your text is below; theirs is on the page. Save again to put yours in its place.":
-            "Jemand hat das geändert, während Sie schrieben. Ihr Text steht unten, der andere auf der Seite. Noch einmal speichern setzt Ihren an seine Stelle.",
+            "Jemand hat das inzwischen geändert. Ihr Text steht unten, der andere auf der Seite. Nochmals speichern ersetzt ihn.",
     ]
 }
