@@ -35,6 +35,8 @@ public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ number: Int) { markup += String(number) }
         public mutating func appendInterpolation(_ text: String) { markup.append(escaping: text) }
         public mutating func appendInterpolation<Noun>(_ id: ID<Noun>) { markup += id.text }
+        /// A length in a drawing: at most two decimals.
+        public mutating func appendInterpolation(_ length: Double) { markup.append(length: length) }
     }
 }
 
@@ -46,6 +48,17 @@ extension [HTML] {
 func when(_ condition: Bool, _ html: HTML) -> HTML? { condition ? html : nil }
 
 extension String {
+    /// Appends a length for SVG, such as `27.78`, without what a formatter costs. What is not a number becomes 0.
+    mutating func append(length: Double) {
+        let hundredths = length.isFinite && abs(length) < 1e9 ? Int((length * 100).rounded()) : 0
+        let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
+        if hundredths < 0 { self += "-" }
+        self += String(whole)
+        guard rest > 0 else { return }
+        self += rest < 10 ? ".0" : "."
+        self += String(rest.isMultiple(of: 10) ? rest / 10 : rest)
+    }
+
     /// Appends text with the five characters that mean something in markup replaced. Text without them is copied whole.
     mutating func append(escaping text: String) {
         var text = text

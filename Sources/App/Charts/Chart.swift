@@ -1,0 +1,153 @@
+import Domain
+
+/// What was reported about a key result, beside what was planned, over time.
+struct Chart: Sendable {
+    struct Point: Sendable, Hashable {
+        var day: Day
+        var value: Double
+    }
+
+    /// A value to stay above or below, and its name at the right end.
+    struct Limit: Sendable {
+        var value: Double
+        var name: Phrase
+    }
+
+    var points: [Point]
+    /// Baseline, dated targets between, and the target, in order; fewer than two where there is no path, as for limits.
+    var plan: [Point] = []
+    var limits: [Limit] = []
+    var axis: TimeAxis
+    var today: Day
+    var height = 152
+}
+
+/// A chart being drawn: where each thing stands.
+private struct Plot {
+    let chart: Chart
+    let scale: Scale
+    let height: Double
+
+    init(_ chart: Chart) {
+        self.chart = chart
+        height = Double(chart.height)
+        let values = chart.points.map(\.value) + chart.plan.map(\.value) + chart.limits.map(\.value)
+        scale = Scale(of: values, top: 20, bottom: height - 24)
+    }
+
+    func x(_ day: Day) -> Double { chart.axis.x(day) }
+    func y(_ value: Double) -> Double { scale.y(value) }
+
+    func path(_ points: [Chart.Point]) -> [HTML] {
+        points.map { "\(x($0.day)),\(y($0.value)) " }
+    }
+
+    /// The value the plan has on a day, by a straight line between its points.
+    func planned(on day: Day) -> Double? { Chart.value(of: chart.plan, on: day) }
+}
+
+extension Chart {
+    /// The value on a day of a path through points in order; nil without a path, its ends before and after it.
+    static func value(of path: [Point], on day: Day) -> Double? {
+        guard path.count > 1 else { return nil }
+        guard let next = path.firstIndex(where: { $0.day >= day }) else { return path.last?.value }
+        guard next > 0, path[next].day > day else { return path[next].value }
+        let (before, after) = (path[next - 1], path[next])
+        let share = Double(before.day.distance(to: day)) / Double(max(before.day.distance(to: after.day), 1))
+        return before.value + (after.value - before.value) * share
+    }
+}
+
+extension Page {
+    /// Three drawings in a row: scale, plot, names of lines. Hidden from screen readers, who get the caption and the numbers.
+    func drawing(_ chart: Chart) -> HTML {
+        let plot = Plot(chart)
+        return """
+            <div class="chart" aria-hidden="true">
+            <svg class="chart-scale" height="\(chart.height)">\(scale(plot))</svg>
+            <svg class="chart-plot" height="\(chart.height)">\(grid(plot))\(todayLine(plot))\
+            <svg viewBox="0 0 100 \(chart.height)" preserveAspectRatio="none" width="100%" height="\(chart.height)">\(lines(plot))</svg>\
+            \(rings(plot))\(lastValue(plot))\(targets(plot))\(months(plot))</svg>
+            <svg class="chart-names" height="\(chart.height)">\(names(plot))</svg>
+            </div>
+            """
+    }
+
+    private func scale(_ plot: Plot) -> [HTML] {
+        plot.scale.lines.map { value in
+            "<text class=\"end\" x=\"100%\" y=\"\(plot.y(value) + 4)\">\(tongue.short(value, decimals: plot.scale.decimals))</text>"
+        }
+    }
+
+    private func grid(_ plot: Plot) -> [HTML] {
+        plot.scale.lines.map { value in
+            let y = plot.y(value)
+            return "<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"\(y)\" y2=\"\(y)\"/>"
+        }
+    }
+
+    private func todayLine(_ plot: Plot) -> HTML {
+        guard plot.chart.axis.contains(plot.chart.today) else { return "" }
+        let x = plot.x(plot.chart.today)
+        return """
+            <line class="today" x1="\(x)%" x2="\(x)%" y1="14" y2="\(plot.height - 24)"/><text class="mid" x="\(x)%" y="10">\(t("today"))</text>
+            """
+    }
+
+    private func lines(_ plot: Plot) -> HTML {
+        let limits = plot.chart.limits.map { limit -> HTML in
+            let y = plot.y(limit.value)
+            return "<line class=\"plan\" x1=\"0\" x2=\"100\" y1=\"\(y)\" y2=\"\(y)\"/>"
+        }
+        return """
+            \(limits)\(when(plot.chart.plan.count > 1, "<polyline class=\"plan\" points=\"\(plot.path(plot.chart.plan))\"/>"))\
+            \(when(plot.chart.points.count > 1, "<polyline class=\"value\" points=\"\(plot.path(plot.chart.points))\"/>"))
+            """
+    }
+
+    /// A ring for every report. Where there are more than one can tell apart, the line alone says it.
+    private func rings(_ plot: Plot) -> HTML {
+        guard let last = plot.chart.points.last else { return "" }
+        let earlier = plot.chart.points.count > 60 ? [] : plot.chart.points.dropLast()
+        let rings = earlier.map { point -> HTML in
+            "<circle class=\"point\" cx=\"\(plot.x(point.day))%\" cy=\"\(plot.y(point.value))\" r=\"2.5\"/>"
+        }
+        return "\(rings)<circle class=\"point last\" cx=\"\(plot.x(last.day))%\" cy=\"\(plot.y(last.value))\" r=\"4\"/>"
+    }
+
+    /// The newest value in bold, on the side of the line where the plan is not.
+    private func lastValue(_ plot: Plot) -> HTML {
+        guard let last = plot.chart.points.last else { return "" }
+        let y = plot.y(last.value)
+        let planned = plot.planned(on: last.day) ?? plot.chart.limits.first?.value
+        let isAbove = planned.map { plot.y($0) >= y } ?? true
+        let label = isAbove && y > 30 || y + 19 > plot.height - 26 ? y - 9 : y + 19
+        return "<text class=\"strong mid halo\" x=\"\(plot.x(last.day))%\" y=\"\(label)\">\(tongue.short(last.value, decimals: 6))</text>"
+    }
+
+    private func targets(_ plot: Plot) -> [HTML] {
+        plot.chart.plan.dropFirst().map { point in
+            "<circle class=\"target\" cx=\"\(plot.x(point.day))%\" cy=\"\(plot.y(point.value))\" r=\"2.5\"/>"
+        }
+    }
+
+    private func months(_ plot: Plot) -> [HTML] {
+        plot.chart.axis.marks.map { "<text x=\"\(plot.x($0))%\" y=\"\(plot.height - 6)\">\(mark(of: $0, on: plot.chart.axis))</text>" }
+    }
+
+    /// "Oct", or the year where January begins one.
+    func mark(of day: Day, on axis: TimeAxis) -> String {
+        day.month == 1 && axis.from.year != axis.to.year ? String(day.year) : tongue.month(day, short: true)
+    }
+
+    /// The names of the lines at their right end, pushed apart where they would lie on each other.
+    private func names(_ plot: Plot) -> [HTML] {
+        var names = plot.chart.limits.map { (y: plot.y($0.value), name: t($0.name)) }
+        if plot.chart.plan.count > 1, let target = plot.chart.plan.last?.value {
+            names.append((plot.y(target), t("\(tongue.short(target, decimals: 6)) planned")))
+        }
+        names.sort { $0.y < $1.y }
+        for index in names.indices.dropFirst() { names[index].y = max(names[index].y, names[index - 1].y + 15) }
+        return names.map { "<text x=\"0\" y=\"\($0.y + 4)\">\($0.name)</text>" }
+    }
+}
