@@ -55,6 +55,14 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.get("comments/:comment/edit", use: comments.edit)
     routes.post("comments/:comment", use: comments.update)
     routes.post("comments/:comment/removal", use: comments.remove)
+
+    let goalList = GoalListRoutes(cairn: cairn)
+    routes.get("goals", use: goalList.index)
+
+    let goalViews = GoalViewRoutes(cairn: cairn)
+    routes.get("goals/:goal", use: goalViews.show)
+    routes.get("goals/:goal/check-ins", use: goalViews.checkIns)
+    routes.get("goals/:goal/history", use: goalViews.history)
 }
 
 /// Owners and admins of a workspace.

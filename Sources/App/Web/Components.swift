@@ -65,12 +65,12 @@ extension Page {
     func progressBar(_ share: Double?, expected: Double?, status: Status?) -> HTML {
         guard let share else { return "" }
         let percent = Int((share * 100).rounded())
-        let wanted = expected.map { Int(($0 * 100).rounded()) }
+        let wanted = status == .met ? nil : expected.map { Int(($0 * 100).rounded()) }
         let label = wanted.map { t("\(percent) % of the way, \($0) % expected by today") } ?? t("\(percent) % of the way")
-        let mark = wanted.map { "<rect class=\"expected\" x=\"\($0)%\" y=\"0\" width=\"2\" height=\"12\" transform=\"translate(-1)\"/>" as HTML }
+        let mark = wanted.map { "<rect class=\"expected\" x=\"\($0)%\"/>" as HTML }
         return """
-            <svg class="progress" data-status="\(status?.slug ?? "none")" role="img" aria-label="\(label)"><rect class="track" y="3" width="100%" height="6" rx="3"/>\
-            \(when(percent > 0, "<rect class=\"fill\" y=\"3\" width=\"\(percent)%\" height=\"6\" rx=\"3\"/>"))\(mark)</svg>
+            <svg class="progress" data-status="\(status?.slug ?? "none")" role="img" aria-label="\(label)"><rect class="track"/>\
+            \(when(percent > 0, "<rect class=\"fill\" width=\"\(percent)%\"/>"))\(mark)</svg>
             """
     }
 

@@ -1,0 +1,106 @@
+import Database
+import Domain
+
+/// Looking at one goal: its page, its check-ins, its history.
+struct GoalViews: Sendable {
+    let cairn: Cairn
+
+    func page(_ id: ID<Goal>, for viewer: Viewer) async throws -> GoalView {
+        let now = cairn.now
+        return try await cairn.database.read { db in try db.goalView(id, for: viewer, at: now) }
+    }
+
+    /// The check-ins of a goal from the newest (or one before a moment) on, and where the older ones begin.
+    func checkIns(_ id: ID<Goal>, before: Moment?, for viewer: Viewer) async throws -> (GoalView, older: Moment?) {
+        let now = cairn.now
+        return try await cairn.database.read { db in
+            var view = try db.bareGoalView(id, for: viewer, at: now)
+            let workspace = viewer.workspace
+            view.keyResults = try db.keyResultViews(of: view.goal, in: workspace, today: view.today)
+            view.checkIns = try db.checkIns(on: id, in: workspace.id, limit: checkInsPerPage + 1, before: before)
+            let isMore = view.checkIns.count > checkInsPerPage
+            if isMore { view.checkIns.removeLast() }
+            try db.addValues(to: &view, workspace)
+            if view.goal.commentCount > 0 { view.comments = try db.comments(on: id, in: workspace.id) }
+            return (view, isMore ? view.checkIns.last?.createdAt : nil)
+        }
+    }
+
+    func history(_ id: ID<Goal>, before: ID<Event>?, for viewer: Viewer) async throws -> (GoalView, older: ID<Event>?) {
+        let now = cairn.now
+        return try await cairn.database.read { db in
+            var view = try db.bareGoalView(id, for: viewer, at: now)
+            view.events = try db.goalEvents(of: id, for: viewer, before: before, limit: eventsPerPage + 1)
+            let isMore = view.events.count > eventsPerPage
+            if isMore { view.events.removeLast() }
+            return (view, isMore ? view.events.last?.event.id : nil)
+        }
+    }
+}
+
+private let checkInsPerPage = 30
+private let eventsPerPage = 100
+
+extension Connection {
+    /// The goal and how it stands, without what lies below it.
+    func bareGoalView(_ id: ID<Goal>, for viewer: Viewer, at now: Moment) throws -> GoalView {
+        let today = now.day(in: viewer.workspace.zone)
+        let (goal, names) = try goalWithNames(id, for: viewer)
+        return GoalView(
+            goal: goal, names: names, standing: goal.standing(on: today, in: viewer.workspace.zone, rule: viewer.workspace.rule), today: today)
+    }
+
+    /// Everything on a goal's page. What the goal's own counts say is not there is not asked for.
+    func goalView(_ id: ID<Goal>, for viewer: Viewer, at now: Moment) throws -> GoalView {
+        var view = try bareGoalView(id, for: viewer, at: now)
+        let (goal, workspace) = (view.goal, viewer.workspace)
+        if goal.keyResultCount > 0 { view.keyResults = try keyResultViews(of: goal, in: workspace, today: view.today) }
+        if goal.checkInCount > 0 {
+            view.checkIns = try checkIns(on: id, in: workspace.id, limit: 5)
+            try addValues(to: &view, workspace)
+        }
+        if goal.parentCount > 0 { view.parents = try parentRows(of: id, for: viewer) }
+        if goal.childCount > 0 { try addChildren(to: &view, for: viewer) }
+        if goal.initiativeCount > 0 { view.initiatives = try initiativeRows(of: id, in: workspace.id) }
+        view.milestones = try milestoneRows(of: id, in: workspace.id)
+        if goal.commentCount > 0 { view.comments = try comments(on: id, in: workspace.id) }
+        view.events = try goalEvents(of: id, for: viewer, limit: 10)
+        if goal.visibility == .named { view.readers = try readers(of: id, in: workspace.id) }
+        return view
+    }
+
+    /// What was reported: for the charts by key result, for the narratives by check-in.
+    func addValues(to view: inout GoalView, _ workspace: Workspace) throws {
+        guard !view.keyResults.isEmpty else { return }
+        let places = Dictionary(view.keyResults.indices.map { (view.keyResults[$0].keyResult.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let shown = Set(view.checkIns.map(\.id))
+        for report in try reportedValues(of: view.goal.id, in: workspace.id) {
+            guard let place = places[report.keyResultID] else { continue }
+            view.keyResults[place].add(Chart.Point(day: report.at.day(in: workspace.zone), value: report.value))
+            if shown.contains(report.checkInID) { view.reported[report.checkInID, default: [:]][report.keyResultID] = report.value }
+        }
+        for place in view.keyResults.indices { view.keyResults[place].thin() }
+    }
+
+    /// The children this viewer sees; the worst of them is named in the reason only if it is among them.
+    private func addChildren(to view: inout GoalView, for viewer: Viewer) throws {
+        view.children = try childRows(of: view.goal.id, for: viewer, today: view.today)
+        guard let worst = view.children.first(where: { $0.row.goal.id == view.goal.worstID })?.row.goal.title else { return }
+        view.standing = view.goal.standing(on: view.today, in: viewer.workspace.zone, rule: viewer.workspace.rule, worstTitle: worst)
+    }
+}
+
+extension KeyResultView {
+    /// Of two reports on one day the later one is drawn.
+    fileprivate mutating func add(_ point: Chart.Point) {
+        if points.last?.day == point.day { points.removeLast() }
+        points.append(point)
+    }
+
+    /// More points than a chart is wide are not told apart: of thousands some hundreds are drawn, always the last.
+    fileprivate mutating func thin() {
+        guard points.count > 400 else { return }
+        let step = points.count / 200
+        points = points.enumerated().filter { ($0.offset - (points.count - 1)).isMultiple(of: step) }.map(\.element)
+    }
+}
