@@ -13,6 +13,7 @@ public struct Cairn: Sendable {
     let signIns: SignInCache
     let limits: Limits
     let navigations = NavigationCache()
+    let uploads = Uploads()
     let assets: Assets
     let logger: Logger
 

@@ -24,3 +24,9 @@ extension Cairn {
 
 /// The key that lets a browser on another machine make the first workspace.
 public func newSetupKey() -> String { String(newToken().prefix(22)) }
+
+/// What an error says to whoever runs the server, in English; nil for a bug.
+public func plainWords(of error: any Error) -> String? {
+    if let error = error as? AppError { return Tongue(language: .en, zone: .gmt).plain(error.firstWords) }
+    return (error as? DatabaseError)?.description
+}

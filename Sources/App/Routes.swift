@@ -67,4 +67,10 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
 
 /// Owners and admins of a workspace.
 private func routesForAdmins(_ routes: RouterGroup<AdminContext>, _ cairn: Cairn) {
+    let imports = ImportRoutes(cairn: cairn)
+    routes.get("import", use: imports.form)
+    routes.post("import", use: imports.upload)
+    routes.get("import/:upload", use: imports.show)
+    routes.post("import/:upload", use: imports.create)
+    routes.get("export", use: imports.export)
 }

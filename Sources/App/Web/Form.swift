@@ -84,7 +84,7 @@ extension Request {
     }
 
     /// The body in memory. One that is too large is refused before it is read where its length is known.
-    func collected(limit: Int) async throws -> ByteBuffer {
+    func collected(limit: Int, within seconds: Int = 30) async throws -> ByteBuffer {
         if let length = headers[.contentLength].flatMap(Int.init), length > limit { throw HTTPError(.contentTooLarge) }
         let body = body
         return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
@@ -92,7 +92,7 @@ extension Request {
                 do { return try await body.collect(upTo: limit) } catch is NIOTooManyBytesError { throw HTTPError(.contentTooLarge) }
             }
             group.addTask {
-                try await Task.sleep(for: .seconds(30))
+                try await Task.sleep(for: .seconds(seconds))
                 throw HTTPError(.requestTimeout)
             }
             defer { group.cancelAll() }

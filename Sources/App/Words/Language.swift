@@ -23,7 +23,7 @@ public enum Language: String, Sendable, CaseIterable {
 /// The German of every sentence, gathered from one file per part of the program.
 enum German {
     static let words: [String: String] = parts.reduce(into: [:]) { all, part in all.merge(part) { _, new in new } }
-    private static let parts = [general, today, views, domain, domainEvents, domainRules, domainHouse]
+    private static let parts = [general, today, views, domain, domainEvents, domainRules, domainHouse, imports]
 }
 
 /// A language and a time zone together: how one reader sees words, numbers and dates.
@@ -52,8 +52,6 @@ public struct Tongue: Sendable {
                 out += rest[open...close]
             }
             rest = rest[rest.index(after: close)...]
-            // A date such as "5. Nov." brings the full stop of its sentence along.
-            if rest.first == ".", out.hasSuffix(".") || out.hasSuffix(".</time>") { rest = rest.dropFirst() }
         }
         return out + rest
     }

@@ -96,15 +96,6 @@ struct Workspaces: Sendable {
         draft.version = version
         try await edit(draft, by: viewer, from: address)
     }
-
-    /// The four people of the demo, where this server has one.
-    func demoPeople() async throws -> [DemoPerson] {
-        []
-    }
-
-    func demoAccount(email: String) async throws -> Account? {
-        nil
-    }
 }
 
 extension Workspace.Draft {
