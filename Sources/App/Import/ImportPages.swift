@@ -5,7 +5,7 @@ extension Page {
     func importPage(_ state: FormState) -> HTML {
         importLayout(step: 1, lede: t("Goals and check-ins from another tool come in as tables. Before anything is written, you see what would become of every row."), """
             <form class="form" method="post" action="\(path("import"))" enctype="multipart/form-data">\(formProblems(state))
-            <div class="field"><label for="file">\(t("Files"))</label><input class="input" id="file" name="file" type="file" multiple required \
+            <div class="field"><label for="file">\(t("Files"))</label><input class="input upload" id="file" name="file" type="file" multiple required \
             accept=".csv,.tsv,.txt,text/csv" aria-describedby="file-hint\(when(state.words("file") != nil, " file-error"))"\
             \(when(state.words("file") != nil, " aria-invalid=\"true\""))>
             <p class="hint" id="file-hint">\(t("CSV in UTF-8, up to \(Uploads.mostBytes / 1_000_000) MB together, in any order."))</p>\(problem("file", state))</div>
