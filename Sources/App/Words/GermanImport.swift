@@ -3,28 +3,29 @@ extension German {
     static let imports: [String: String] = [
         "Import": "Import",
         "Goals and check-ins from another tool come in as tables. Before anything is written, you see what would become of every row.":
-            "Ziele und Check-ins aus einem anderen Werkzeug kommen als Tabellen herein. Bevor etwas gespeichert wird, sehen Sie, was aus jeder Zeile würde.",
+            "Ziele und Check-ins aus anderen Werkzeugen kommen als Tabellen. Bevor etwas gespeichert wird, sehen Sie, was aus jeder Zeile würde.",
         "Files": "Dateien",
         "CSV in UTF-8, up to {} MB together, in any order.": "CSV in UTF-8, zusammen bis {} MB, in beliebiger Reihenfolge.",
         "Look at it first": "Erst ansehen",
         "Columns": "Spalten",
         "The type is objective, key result or initiative. Importing the same files again changes what has changed and makes nothing twice.":
-            "Der Typ ist objective, key result oder initiative. Werden dieselben Dateien noch einmal importiert, ändert sich nur, was sich geändert hat; nichts entsteht doppelt.",
+            "Der Typ ist objective, key result oder initiative. Noch einmal importiert, ändern dieselben Dateien nur das Neue; nichts wird doppelt.",
         "Choose other files": "Andere Dateien wählen",
-        "Everything was here already as the files say it, so nothing was changed.": "Alles war schon so hier, wie die Dateien es sagen; nichts wurde geändert.",
+        "Everything was here already as the files say it, so nothing was changed.":
+            "Alles war schon so hier, wie die Dateien es sagen; nichts wurde geändert.",
         "What the files say is here now.": "Was in den Dateien steht, ist jetzt hier.",
         "See the goals": "Ziele ansehen",
         "Import more": "Mehr importieren",
         "Choose files": "Dateien wählen",
         "Look at it": "Ansehen",
-        "Done": "Fertig",
         "Steps": "Schritte",
         "A file cannot be read, so nothing can be imported yet.": "Eine Datei ist nicht lesbar; so kann noch nichts importiert werden.",
         "One row is not understood. Correct the file, or leave the row out.":
             "Eine Zeile ist nicht zu verstehen. Berichtigen Sie die Datei oder lassen Sie die Zeile weg.",
         "{} rows are not understood. Correct the files, or leave these rows out.":
             "{} Zeilen sind nicht zu verstehen. Berichtigen Sie die Dateien oder lassen Sie diese Zeilen weg.",
-        "Everything is here already as the files say it. Nothing would change.": "Alles ist schon so hier, wie die Dateien es sagen. Nichts würde sich ändern.",
+        "Everything is here already as the files say it. Nothing would change.":
+            "Alles ist schon so hier, wie die Dateien es sagen. Nichts würde sich ändern.",
         "Nothing is written yet. This is what would be.": "Noch ist nichts gespeichert. So würde es werden.",
         "Leave out the rows that are not understood": "Zeilen weglassen, die nicht zu verstehen sind",
         "and {} changed": "und {} geändert",
@@ -35,27 +36,12 @@ extension German {
         "File": "Datei",
         "Row": "Zeile",
         "What": "Was",
-        "Why": "Warum",
-        "Kind": "Art",
-        "Title": "Titel",
         "They are kept by name, and can own goals. Invite them to make them people who can sign in.":
             "Sie sind mit ihrem Namen vermerkt und können für Ziele zuständig sein. Laden Sie sie ein, damit sie sich anmelden können.",
         "Person": "Person",
-        "Team": "Team",
-        "Cycle": "Zyklus",
-        "Goal": "Ziel",
-        "Key result": "Schlüsselergebnis",
-        "Initiative": "Initiative",
-        "Milestone": "Meilenstein",
-        "Check-in": "Check-in",
         "Comment": "Kommentar",
-        "People": "Menschen",
         "Teams": "Teams",
-        "Initiatives": "Initiativen",
-        "Milestones": "Meilensteine",
         "Comments": "Kommentare",
-        "Key results": "Schlüsselergebnisse",
-        "Check-ins": "Check-ins",
         "New": "Neu",
         "Changed": "Geändert",
         "As it is": "Wie es ist",
@@ -67,7 +53,8 @@ extension German {
         "The column “{}” stands there twice; the first one counts.": "Die Spalte „{}“ steht zweimal da; die erste zählt.",
         "This row has {} cells, the header {}. The missing ones are taken as empty.":
             "Diese Zeile hat {} Zellen, die Kopfzeile {}. Die fehlenden gelten als leer.",
-        "This row has {} cells, the header {}. What is beyond was left out.": "Diese Zeile hat {} Zellen, die Kopfzeile {}. Was darüber hinausgeht, wurde weggelassen.",
+        "This row has {} cells, the header {}. What is beyond was left out.":
+            "Diese Zeile hat {} Zellen, die Kopfzeile {}. Was darüber hinausgeht, wurde weggelassen.",
         "There is no row below the header.": "Unter der Kopfzeile steht keine Zeile.",
         "Its Ids stand for other rows elsewhere, so they are kept as “{}…”.":
             "Ihre Ids stehen anderswo für andere Zeilen; sie werden deshalb als „{}…“ vermerkt.",
@@ -75,28 +62,35 @@ extension German {
             "Unter diesem Schlüsselergebnis stehen weitere Schlüsselergebnisse oder Ziele, deshalb wird es ein Ziel.",
         "This key result belongs to no objective, so it becomes a goal with itself as key result.":
             "Dieses Schlüsselergebnis gehört zu keinem Ziel, deshalb wird es ein Ziel mit sich selbst als Schlüsselergebnis.",
-        "This goal is private and not yours to see, so it stays as it is.": "Dieses Ziel ist privat und für Sie nicht zu sehen; es bleibt, wie es ist.",
+        "This goal is private and not yours to see, so it stays as it is.":
+            "Dieses Ziel ist privat und für Sie nicht zu sehen; es bleibt, wie es ist.",
         "This goal is closed, so it stays as it is.": "Dieses Ziel ist abgeschlossen; es bleibt, wie es ist.",
         "Its goal is closed or private, so it stays as it is.": "Das Ziel dazu ist abgeschlossen oder privat; es bleibt, wie es ist.",
-        "It stands below an initiative, and is taken to the goal of that initiative.": "Es steht unter einer Initiative und kommt zu deren Ziel.",
+        "It stands below an initiative, and is taken to the goal of that initiative.":
+            "Es steht unter einer Initiative und kommt zu deren Ziel.",
         "{} is taken as the owner. Named as well: {}.": "Zuständig wird {}. Ebenfalls genannt: {}.",
         "{} is a guest or has left, and cannot own it.": "{} ist Gast oder nicht mehr dabei und kann nicht zuständig sein.",
         "The name of the cycle “{}” carries no dates; it runs as its rows do, from {} to {}.":
             "Der Name des Zyklus „{}“ nennt keine Daten; er läuft wie seine Zeilen, von {} bis {}.",
-        "The cycle “{}” carries no dates; it is taken as this quarter, {} to {}.": "Der Zyklus „{}“ nennt keine Daten; er gilt als dieses Quartal, {} bis {}.",
-        "A key result belongs to one goal: the first one that is named.": "Ein Schlüsselergebnis gehört zu einem Ziel: dem ersten, das genannt ist.",
-        "Baseline and target are the same, so it is a number to keep.": "Ausgangswert und Zielwert sind gleich, also ist es eine Zahl, die zu halten ist.",
+        "The cycle “{}” carries no dates; it is taken as this quarter, {} to {}.":
+            "Der Zyklus „{}“ nennt keine Daten; er gilt als dieses Quartal, {} bis {}.",
+        "A key result belongs to one goal: the first one that is named.":
+            "Ein Schlüsselergebnis gehört zu einem Ziel: dem ersten, das genannt ist.",
+        "Baseline and target are the same, so it is a number to keep.":
+            "Ausgangswert und Zielwert sind gleich, also ist es eine Zahl, die zu halten ist.",
         "It has no baseline; its first known value, {}, is taken.": "Der Ausgangswert fehlt; der erste bekannte Wert, {}, wird genommen.",
         "It has no baseline and is counted from 0.": "Der Ausgangswert fehlt; gezählt wird ab 0.",
         "It has no target; its reports lie between 0 and 100, so they are taken as per cent.":
-            "Der Zielwert fehlt; die Meldungen liegen zwischen 0 und 100 und gelten als Prozent.",
+            "Der Zielwert fehlt; die berichteten Werte liegen zwischen 0 und 100 und gelten als Prozent.",
         "It has no target, so what was reported on it cannot be compared with anything.":
-            "Der Zielwert fehlt; das Gemeldete lässt sich mit nichts vergleichen.",
+            "Der Zielwert fehlt; das Berichtete lässt sich mit nichts vergleichen.",
         "It stands at “{}”, but has no target to compare that with.": "Es steht bei „{}“, doch fehlt ein Zielwert zum Vergleich.",
-        "The scale of the score “{}” is not known; it is kept beside ours.": "Die Skala der Bewertung „{}“ ist nicht bekannt; sie bleibt neben unserer stehen.",
+        "The scale of the score “{}” is not known; it is kept beside ours.":
+            "Die Skala der Bewertung „{}“ ist nicht bekannt; sie bleibt neben unserer stehen.",
         "Its value has no key result with a number to go to, so it stands in the text.":
             "Zu seinem Wert gibt es kein Schlüsselergebnis mit einer Zahl, deshalb steht er im Text.",
-        "{} is not in the export and stays an owner of the workspace.": "{} steht nicht im Export und bleibt im Arbeitsraum Inhaber oder Inhaberin.",
+        "{} is not in the export and stays an owner of the workspace.":
+            "{} steht nicht im Export und besitzt den Arbeitsraum weiterhin.",
     ]
 
     private static let importRefusals: [String: String] = [
@@ -112,7 +106,8 @@ extension German {
         "Line {} holds a zero byte, so this is not a file of text.": "Zeile {} enthält ein Nullbyte; das ist keine Textdatei.",
         "This row has more than {} cells.": "Diese Zeile hat mehr als {} Zellen.",
         "A cell of this row is longer than {} kB.": "Eine Zelle dieser Zeile ist länger als {} kB.",
-        "This row is not in Unicode. Save the file as CSV in UTF-8.": "Diese Zeile ist nicht in Unicode. Speichern Sie die Datei als CSV in UTF-8.",
+        "This row is not in Unicode. Save the file as CSV in UTF-8.":
+            "Diese Zeile ist nicht in Unicode. Speichern Sie die Datei als CSV in UTF-8.",
         "The quotation mark in line {} is never closed.": "Das Anführungszeichen in Zeile {} wird nie geschlossen.",
         "There is text after a closing quotation mark.": "Hinter einem schließenden Anführungszeichen steht Text.",
         "This row cannot be read.": "Diese Zeile ist nicht lesbar.",
@@ -135,14 +130,15 @@ extension German {
             "Eine Initiative gehört zu einem Ziel oder Schlüsselergebnis. Nennen Sie eines als Parent.",
         "Its item in line {} was not understood.": "Das Element in Zeile {} war nicht zu verstehen.",
         "This check-in has no date.": "Dieser Check-in hat kein Datum.",
-        "“{}” could be no date, or two. Write it as year-month-day.": "„{}“ ist kein Datum oder könnte zwei sein. Schreiben Sie Jahr-Monat-Tag.",
+        "“{}” could be no date, or two. Write it as year-month-day.":
+            "„{}“ ist kein Datum oder könnte zwei sein. Schreiben Sie Jahr-Monat-Tag.",
         "This check-in lies in the future: {}.": "Dieser Check-in liegt in der Zukunft: {}.",
         "This check-in has no Item Id.": "Dieser Check-in hat keine Item Id.",
         "“{}” stands in several files. Import each with its own check-ins.":
             "„{}“ steht in mehreren Dateien. Importieren Sie jede mit ihren eigenen Check-ins.",
         "Its item “{}” is neither in the files nor in the workspace.": "Das Element „{}“ steht weder in den Dateien noch im Arbeitsraum.",
         "Its goal is private and not yours to see.": "Das Ziel dazu ist privat und für Sie nicht zu sehen.",
-        "The author’s name cannot be read.": "Der Name des Verfassers oder der Verfasserin ist nicht lesbar.",
+        "The author’s name cannot be read.": "Der Name ist nicht lesbar: Wer hat das geschrieben?",
         "Someone changed this meanwhile.": "Jemand hat das inzwischen geändert.",
         "This is not there, or not yours to change.": "Das ist nicht da oder nicht von Ihnen zu ändern.",
         "At most {} files can be sent at once.": "Höchstens {} Dateien können auf einmal gesendet werden.",
@@ -155,13 +151,16 @@ extension German {
         "An export is imported alone, without other files.": "Ein Export wird allein importiert, ohne andere Dateien.",
         "There is no workspace “{}”. {}": "Es gibt keinen Arbeitsraum „{}“. {}",
         "There are several workspaces. Name one with --workspace. {}": "Es gibt mehrere Arbeitsräume. Nennen Sie einen mit --workspace. {}",
-        "There are several workspaces. Name one with --workspace: {}.": "Es gibt mehrere Arbeitsräume. Nennen Sie einen mit --workspace: {}.",
+        "There are several workspaces. Name one with --workspace: {}.":
+            "Es gibt mehrere Arbeitsräume. Nennen Sie einen mit --workspace: {}.",
         "Known: {}.": "Bekannt: {}.",
         "The workspace “{}” has no people.": "Der Arbeitsraum „{}“ hat keine Menschen.",
         "There is no workspace here yet.": "Hier gibt es noch keinen Arbeitsraum.",
         "There is no such workspace.": "Diesen Arbeitsraum gibt es nicht.",
-        "The workspace “{}” is not empty. Name a new one with --workspace.": "Der Arbeitsraum „{}“ ist nicht leer. Nennen Sie einen neuen mit --workspace.",
-        "This export is not whole: something points at what is not in it.": "Dieser Export ist nicht vollständig: Etwas verweist auf anderes, das fehlt.",
+        "The workspace “{}” is not empty. Name a new one with --workspace.":
+            "Der Arbeitsraum „{}“ ist nicht leer. Nennen Sie einen neuen mit --workspace.",
+        "This export is not whole: something points at what is not in it.":
+            "Dieser Export ist nicht vollständig: Etwas verweist auf anderes, das fehlt.",
         "Something in this export cannot be: {}.": "Etwas in diesem Export kann nicht sein: {}.",
         "Something stands twice in this export: {}.": "Etwas steht in diesem Export zweimal: {}.",
         "This export cannot be read at {}.": "Dieser Export ist bei {} nicht lesbar.",

@@ -15,7 +15,7 @@ extension German {
         "Within a week": "In den nächsten sieben Tagen",
         "No goals yet": "Noch keine Ziele",
         "A goal is an outcome a team wants by a date. Draft the first one, and ask the others what they see.":
-            "Ein Ziel ist eine Wirkung, die ein Team bis zu einem Datum will. Entwerfen Sie das erste und fragen Sie die anderen, was sie sehen.",
+            "Ein Ziel ist eine Wirkung, die ein Team bis zu einem Datum will. Entwerfen Sie das erste und fragen Sie die anderen danach.",
         "Draft a goal": "Ein Ziel entwerfen",
         "Your next check-in is on {}. Enjoy the quiet.": "Ihr nächster Check-in ist am {}. Genießen Sie die Ruhe.",
         "Enjoy the quiet.": "Genießen Sie die Ruhe.",
@@ -38,8 +38,10 @@ extension German {
         "{}, the first check-in": "{}, der erste Check-in",
         "{}, last time {} % sure": "{}, zuletzt zu {} % sicher",
         "What changed, and what surprised you?": "Was hat sich verändert, und was hat Sie überrascht?",
-        "Two or three sentences. Everyone who sees this goal can read it.": "Zwei oder drei Sätze. Alle, die dieses Ziel sehen, können sie lesen.",
-        "Say more: what surprised us, what users need now, what we need": "Mehr sagen: was überrascht hat, was Nutzende jetzt brauchen, was wir brauchen",
+        "Two or three sentences. Everyone who sees this goal can read it.":
+            "Zwei oder drei Sätze. Alle, die dieses Ziel sehen, können sie lesen.",
+        "Say more: what surprised us, what users need now, what we need":
+            "Mehr sagen: was überrascht hat, was Nutzende jetzt brauchen, was wir brauchen",
         "What surprised us?": "Was hat uns überrascht?",
         "What do users need now?": "Was brauchen Nutzende jetzt?",
         "What do we need?": "Was brauchen wir?",

@@ -52,6 +52,8 @@ public struct Tongue: Sendable {
                 out += rest[open...close]
             }
             rest = rest[rest.index(after: close)...]
+            // A date such as "5. Nov." brings the full stop of its sentence along.
+            if rest.first == ".", out.hasSuffix(".") || out.hasSuffix(".</time>") { rest = rest.dropFirst() }
         }
         return out + rest
     }
