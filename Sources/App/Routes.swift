@@ -50,6 +50,21 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.get("goals/:goal/check-ins/new", use: checkIns.new)
     routes.post("goals/:goal/check-ins", use: checkIns.create)
 
+    let cycles = CycleRoutes(cairn: cairn)
+    routes.get("cycles", use: cycles.index)
+    routes.post("cycles", use: cycles.create)
+    routes.get("cycles/new", use: cycles.new)
+    routes.get("cycles/:cycle", use: cycles.show)
+    routes.post("cycles/:cycle", use: cycles.update)
+    routes.get("cycles/:cycle/edit", use: cycles.edit)
+    routes.post("cycles/:cycle/stage", use: cycles.move)
+    routes.get("cycles/:cycle/removal", use: cycles.confirmRemoval)
+    routes.post("cycles/:cycle/removal", use: cycles.remove)
+
+    let searches = SearchRoutes(cairn: cairn)
+    routes.get("search", use: searches.show)
+    routes.get("people/mentions", use: searches.mentions)
+
     let comments = CommentRoutes(cairn: cairn)
     routes.post("goals/:goal/comments", use: comments.create)
     routes.get("comments/:comment/edit", use: comments.edit)

@@ -135,6 +135,13 @@ extension Cycle {
         return .when(viewer.isAdmin || viewer.isLead, "Cycles are moved on by team leads and admins. Ask one of them.")
     }
 
+    /// Only what nobody has begun and nothing hangs on: give how many goals are in it, whoever may see them.
+    public func mayRemove(by viewer: Viewer, goals: Int) -> Permission {
+        guard mayEdit(by: viewer).isGranted else { return mayEdit(by: viewer) }
+        guard stage == .drafting else { return .refused("Only a cycle that is still being drafted can be taken away. Close it: it stays readable.") }
+        return .when(goals == 0, "There are goals in this cycle. Move them to another one first.")
+    }
+
     public mutating func move(to next: Stage, by viewer: Viewer) throws(AppError) -> [Change] {
         try mayMove(to: next, by: viewer).check()
         var changes = Changes()

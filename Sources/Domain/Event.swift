@@ -43,6 +43,7 @@ public struct Event: Sendable, Hashable {
         case cycleMade = "cycle made"
         case cycleEdited = "cycle edited"
         case cycleMoved = "cycle moved"
+        case cycleRemoved = "cycle removed"
         case teamMade = "team made"
         case teamEdited = "team edited"
         case teamRemoved = "team removed"

@@ -45,6 +45,7 @@ extension Event {
         case .cycleMade: "\(actor) made the cycle “\(subject)”."
         case .cycleEdited: "\(actor) changed the cycle “\(subject)”: \(changedFields)."
         case .cycleMoved: "\(actor) moved the cycle “\(subject)” to \(stage)."
+        case .cycleRemoved: "\(actor) removed the cycle “\(subject)”."
         case .teamMade: "\(actor) made the team “\(subject)”."
         case .teamEdited: "\(actor) changed the team “\(subject)”: \(changedFields)."
         case .teamRemoved: "\(actor) removed the team “\(subject)”."

@@ -66,6 +66,24 @@ extension Connection {
         return try events("\(sql: time) (event.goal_id IS NULL OR \(sql: viewer.seesGoal))", for: viewer, before: before, limit: limit)
     }
 
+    /// What is worth telling of goals that fit a condition on `goal` and that this viewer sees, newest first.
+    ///
+    /// Goals are found first and their events by index, so that it costs what these goals cost, whatever else happens in the workspace.
+    func news(ofGoals condition: SQL, since: Moment, for viewer: Viewer, limit: Int) throws -> [EventRow] {
+        let found = try rows(
+            """
+            SELECT \(sql: eventColumns), person.name, goal.title
+            FROM goal CROSS JOIN event LEFT JOIN person ON person.workspace_id = event.workspace_id AND person.id = event.actor_id
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND \(sql: condition) AND \(sql: viewer.seesGoal)
+                AND event.workspace_id = goal.workspace_id AND event.goal_id = goal.id AND event.created_at >= \(since)
+                AND event.kind IN (\(list: newsworthy)) ORDER BY event.created_at DESC, event.id DESC LIMIT \(limit)
+            """)
+        return try found.map { row in
+            var columns = row.columns
+            return EventRow(event: try Event(&columns), actor: try columns.next(), goal: try columns.next())
+        }
+    }
+
     /// Events under a condition on `event` and `goal`; it has to leave out goals that the viewer does not see.
     func events(_ condition: SQL, for viewer: Viewer, before: ID<Event>? = nil, limit: Int) throws -> [EventRow] {
         let earlier: SQL = before.map { "AND event.id < \($0)" } ?? ""
@@ -112,6 +130,31 @@ extension Connection {
         case "key_result": return "SELECT id, title FROM key_result WHERE \(sql: place)"
         case "initiative": return "SELECT id, title FROM initiative WHERE \(sql: place)"
         default: return "SELECT id, title FROM goal WHERE \(sql: place) AND \(sql: viewer.seesGoal)"
+        }
+    }
+}
+
+/// What news are made of. Comments, links and the housekeeping of teams and people are told elsewhere.
+private let newsworthy: [Event.Kind] = [
+    .goalMade, .goalProposed, .goalCommitted, .goalClosed, .goalReopened, .goalJudged, .goalHandedOver, .goalEdited, .statusMoved,
+    .keyResultMade, .keyResultEdited, .keyResultRemoved, .checkedIn, .milestoneReached,
+]
+
+extension [EventRow] {
+    /// Those that say most, in their order: what was promised, decided or reached before what was only reported.
+    func mostTelling(_ most: Int) -> [EventRow] {
+        let ranked = enumerated().sorted { ($0.element.event.kind.weight, $0.offset) < ($1.element.event.kind.weight, $1.offset) }
+        return ranked.prefix(most).sorted { $0.offset < $1.offset }.map(\.element)
+    }
+}
+
+extension Event.Kind {
+    fileprivate var weight: Int {
+        switch self {
+        case .statusMoved, .goalClosed, .goalReopened, .goalJudged, .cycleMoved, .milestoneReached: 0
+        case .goalCommitted, .goalHandedOver, .goalEdited, .keyResultEdited, .keyResultRemoved: 1
+        case .checkedIn: 2
+        default: 3
         }
     }
 }

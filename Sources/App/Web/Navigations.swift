@@ -31,20 +31,24 @@ final class NavigationCache: Sendable {
 }
 
 extension Connection {
-    /// How much waits for this person, and the cycle that runs: of several the one that ends first.
+    /// How much waits for this person, and the cycle that runs.
     func navigation(for viewer: Viewer, today: Day) throws -> Navigation {
-        Navigation(waiting: try waiting(for: viewer, today: today).count, cycle: try currentCycle(in: viewer.workspace.id, today: today))
+        Navigation(waiting: try waiting(for: viewer, today: today).count, cycle: try currentCycle(for: viewer, today: today))
     }
 
-    func currentCycle(in workspace: ID<Workspace>, today: Day) throws -> Cycle? {
+    /// The cycle that the goals of this person's teams are in; of several, or of none such, the one that ends first and has not ended.
+    func currentCycle(for viewer: Viewer, today: Day) throws -> Cycle? {
+        let teams: SQL = viewer.teams.isEmpty ? "1 = 0" : """
+            EXISTS (SELECT 1 FROM goal WHERE goal.workspace_id = cycle.workspace_id AND goal.cycle_id = cycle.id AND goal.stage <> 'closed'
+                AND goal.team_id IN (\(list: viewer.teams.sorted())))
+            """
         let found = try row(
             """
-            SELECT id, name, purpose, starts_on, ends_on, stage, version, created_at FROM cycle
-            WHERE workspace_id = \(workspace) AND stage IN ('active', 'closing') ORDER BY CASE WHEN ends_on >= \(today) THEN 0 ELSE 1 END, ends_on, id LIMIT 1
+            SELECT \(sql: cycleColumns) FROM cycle
+            WHERE cycle.workspace_id = \(viewer.workspace.id) AND cycle.stage IN ('active', 'closing')
+            ORDER BY CASE WHEN cycle.ends_on >= \(today) THEN 0 ELSE 1 END, CASE WHEN \(sql: teams) THEN 0 ELSE 1 END, cycle.ends_on, cycle.id LIMIT 1
             """)
         guard var columns = found?.columns else { return nil }
-        return Cycle(
-            id: try columns.next(), name: try columns.next(), purpose: try columns.next(), startsOn: try columns.next(),
-            endsOn: try columns.next(), stage: try columns.next(), version: try columns.next(), createdAt: try columns.next())
+        return try Cycle(&columns)
     }
 }

@@ -1,0 +1,239 @@
+import Domain
+import Foundation
+
+/// The page of a cycle: few numbers large, all statuses at once, what moves early beside what confirms, what changed, what people say.
+extension Page {
+    func cycleDashboard(_ view: CycleDashboard) -> HTML {
+        let cycle = view.cycle
+        return layout(HTML(escaping: cycle.name), at: .cycles, topics: ["cycle:\(cycle.id)", "workspace"], """
+            <div data-live="head">\(dashboardHead(view))</div>
+            <div class="page-body">\(view.goals.isEmpty ? noGoals(in: cycle) : dashboardBody(view))</div>
+            """)
+    }
+
+    private func dashboardBody(_ view: CycleDashboard) -> HTML {
+        """
+        \(primarySection(view))\(tallySection(view))\(pairedSection(view))\
+        \(pair([changesSection(view), narrativesSection(view)].compactMap { $0 }))\(staleSection(view))
+        """
+    }
+
+    private func pair(_ sections: [HTML]) -> HTML? {
+        guard !sections.isEmpty else { return nil }
+        return "<div class=\"pair\">\(sections)</div>"
+    }
+
+    private func noGoals(in cycle: Cycle) -> HTML {
+        let new: HTML? = cycle.stage != .closed && may { Goal.mayMake(by: $0) }
+            ? "<a class=\"button primary\" href=\"\(path("goals", "new"))?cycle=\(cycle.id.text)\" data-key=\"n\">\(t("New goal"))</a>" : nil
+        return "<div data-live=\"goals\">\(empty(t("No goals in this cycle yet"), t("A goal says what will be different, for whom, and by when. Begin with the one that matters most."), actions: new))</div>"
+    }
+
+    // MARK: Head
+
+    private func dashboardHead(_ view: CycleDashboard) -> HTML {
+        let cycle = view.cycle
+        let crumbs: HTML = """
+            <nav class="crumbs" aria-label="\(t("Where this is"))"><ol><li><a href="\(path("today"))">\(viewer?.workspace.name ?? "")</a></li>\
+            <li><a href="\(path("cycles"))">\(t("Cycles"))</a></li></ol></nav>
+            """
+        let purpose: HTML? = cycle.purpose.isEmpty ? nil : "<p class=\"lede serif\">\(t("“\(cycle.purpose)”"))</p>"
+        return """
+            <header class="page-head">\(crumbs)<h1>\(cycle.name)</h1>\(purpose)<p class="mute">\(when(of: cycle))</p>\
+            <div class="page-actions">\(cycleActions(view))</div></header>
+            """
+    }
+
+    /// "1 September to 18 December, week 11 of 16".
+    private func when(of cycle: Cycle) -> HTML {
+        let span = span(of: cycle)
+        switch cycle.stage {
+        case .drafting: return t("\(span), being drafted")
+        case .closed: return t("\(span), closed")
+        case .active, .closing:
+            guard let week = cycle.week(on: workspaceToday) else { return span }
+            return cycle.stage == .closing ? t("\(span), week \(week) of \(cycle.weeks), closing") : t("\(span), week \(week) of \(cycle.weeks)")
+        }
+    }
+
+    private func cycleActions(_ view: CycleDashboard) -> HTML {
+        let cycle = view.cycle
+        let moves = cycle.stage.moves.filter { stage in may { cycle.mayMove(to: stage, by: $0) } }
+        let start: HTML? = cycle.stage == .drafting && !moves.isEmpty ? move(cycle, to: .active, "button primary") : nil
+        let new: HTML? = cycle.stage != .closed && !view.goals.isEmpty && may { Goal.mayMake(by: $0) }
+            ? "<a class=\"button\" href=\"\(path("goals", "new"))?cycle=\(cycle.id.text)\" data-key=\"n\">\(icon("plus", small: true))\(t("New goal"))</a>" : nil
+        var entries: [HTML] = []
+        if may(cycle.mayEdit) { entries.append("<a href=\"\(path("cycles", cycle.id, "edit"))\">\(icon("edit", small: true))\(t("Edit"))</a>") }
+        entries += moves.filter { !(cycle.stage == .drafting && $0 == .active) }.map { move(cycle, to: $0, nil) }
+        if may({ cycle.mayRemove(by: $0, goals: view.goals.count) }) {
+            entries.append("<a class=\"danger\" href=\"\(path("cycles", cycle.id, "removal"))\">\(icon("close", small: true))\(t("Take away"))</a>")
+        }
+        let menu: HTML? = entries.isEmpty ? nil : """
+            <details class="more-menu"><summary class="icon-button" aria-label="\(t("More"))">\(icon("more"))</summary><div class="menu">\(entries)</div></details>
+            """
+        return "\(start)\(new)\(menu)"
+    }
+
+    private func move(_ cycle: Cycle, to stage: Cycle.Stage, _ style: HTML?) -> HTML {
+        let words = switch (cycle.stage, stage) {
+        case (.drafting, _): t("Start the cycle")
+        case (.active, .closing): t("Begin to close")
+        case (.active, _): t("Back to drafting")
+        case (.closing, .closed): t("Close the cycle")
+        case (.closing, _): t("Let it run on")
+        case (.closed, _): t("Reopen")
+        }
+        return """
+            <form method="post" action="\(path("cycles", cycle.id, "stage"))">\(hidden("version", String(cycle.version)))\(hidden("stage", stage.rawValue))\
+            <button\(style.map { " class=\"\($0)\"" as HTML })>\(style == nil ? icon("arrow", small: true) : nil)\(words)</button></form>
+            """
+    }
+
+    // MARK: Numbers
+
+    /// Key results that people marked, large. Without one, whoever may mark one is told how.
+    private func primarySection(_ view: CycleDashboard) -> HTML? {
+        guard !view.primary.isEmpty else { return nil }
+        return """
+            <section aria-labelledby="primary-h" data-live="primary"><h2 class="visually-hidden" id="primary-h">\(t("Primary key results"))</h2>\
+            <div class="stats">\(view.primary.map { stat($0, on: view.today) })</div></section>
+            """
+    }
+
+    private func stat(_ row: CycleKeyResult, on today: Day) -> HTML {
+        let keyResult = row.keyResult
+        return """
+            <article class="stat" id="kr-\(keyResult.id.text)"><h3><a href="\(path("goals", keyResult.goalID))#kr-\(keyResult.id.text)">\(keyResult.title)</a></h3>\
+            <p class="value">\(largeValue(keyResult))</p><p class="path">\(way(keyResult))</p>\(spark(row))\
+            <div class="verdict">\(status(row.standing.status))<span class="reason">\(t(shortReason(row)))</span></div></article>
+            """
+    }
+
+    private func largeValue(_ keyResult: KeyResult) -> HTML {
+        guard let value = keyResult.value else { return "–" }
+        guard keyResult.kind == .number else { return t(keyResult.format(value)) }
+        let unit: HTML? = keyResult.unit.isEmpty ? nil : "<span class=\"unit\">\u{a0}\(keyResult.unit)</span>"
+        return "\(tongue.number(value, decimals: keyResult.decimals))\(unit)"
+    }
+
+    /// "from 94, to 42 by 18 Dec"
+    private func way(_ keyResult: KeyResult) -> HTML {
+        guard keyResult.kind == .number, !keyResult.direction.isKept, let baseline = keyResult.baseline, let target = keyResult.target else {
+            return keyResult.aim.map { t("to be \($0) by \(keyResult.dueOn)") } ?? t("by \(keyResult.dueOn)")
+        }
+        let (from, to) = (tongue.number(baseline, decimals: keyResult.decimals), tongue.number(target, decimals: keyResult.decimals))
+        return t("from \(from), to \(to) by \(keyResult.dueOn)")
+    }
+
+    private func spark(_ row: CycleKeyResult) -> HTML {
+        let points = row.points.map { Chart.Point(day: $0.at.day(in: tongue.zone), value: $0.value) }
+        let plan = plan(of: row.keyResult)
+        let days = [row.keyResult.startsOn, row.keyResult.dueOn] + points.map(\.day)
+        guard let axis = TimeAxis(holding: days) else { return "" }
+        return sparkline(points: points, plan: plan, axis: axis)
+    }
+
+    private func plan(of keyResult: KeyResult) -> [Chart.Point] {
+        guard keyResult.kind == .number, let target = keyResult.target else { return [] }
+        if keyResult.direction.isKept {
+            return [Chart.Point(day: keyResult.startsOn, value: target), Chart.Point(day: keyResult.dueOn, value: target)]
+        }
+        guard let baseline = keyResult.baseline, let plan = keyResult.plan else { return [] }
+        return plan.points.map { Chart.Point(day: $0.day, value: baseline + (target - baseline) * $0.share) }
+    }
+
+    /// "23 points behind plan"; where the gap does not decide, the reason itself.
+    private func shortReason(_ row: CycleKeyResult) -> Words {
+        let standing = row.standing
+        guard [.onTrack, .atRisk, .offTrack].contains(standing.status), !row.keyResult.isKept, row.keyResult.value != nil, let gap = standing.gap else {
+            return standing.reason
+        }
+        let points = Int(abs(gap).rounded())
+        if points == 0 { return "on plan" }
+        if points == 1 { return gap > 0 ? "1 point behind plan" : "1 point ahead of plan" }
+        return gap > 0 ? "\(points) points behind plan" : "\(points) points ahead of plan"
+    }
+
+    // MARK: Statuses
+
+    private func tallySection(_ view: CycleDashboard) -> HTML {
+        let count = view.goals.count
+        let see = "<a class=\"aside\" href=\"\(path("goals"))?cycle=\(view.cycle.id.text)\">\(t("See them"))</a>" as HTML
+        let hint: HTML? = view.primary.isEmpty && may(view.cycle.mayEdit)
+            ? "<p class=\"hint mute\">\(t("Up to four key results can stand large above: edit one and choose “Shown on the dashboard”."))</p>" : nil
+        return section("statuses", count == 1 ? t("One goal") : t("All \(count) goals"), aside: see, "\(tally(view.tally, of: view.cycle))\(hint)")
+    }
+
+    private func pairedSection(_ view: CycleDashboard) -> HTML? {
+        guard !view.leading.isEmpty || !view.lagging.isEmpty else { return nil }
+        let more: HTML? = view.more == 0 ? nil : """
+            <p class="mute">\(t("Those that need a look come first;")) <a href="\(path("goals"))?cycle=\(view.cycle.id.text)&amp;view=table">\
+            \(view.more == 1 ? t("one more is with its goal") : t("\(view.more) more are with their goals"))</a>.</p>
+            """
+        return section(
+            "leading-beside-lagging", t("Leading beside lagging"), aside: "<span class=\"aside\">\(t("change since last week under each number"))</span>", """
+            <div class="pair"><div>\(paired(t("Leading"), t("moves early, can be influenced"), view.leading))</div>\
+            <div>\(paired(t("Lagging"), t("confirms the effect"), view.lagging))</div></div>\(more)
+            """)
+    }
+
+    private func paired(_ title: HTML, _ words: HTML, _ rows: [CycleKeyResult]) -> HTML {
+        guard !rows.isEmpty else { return "<p><strong>\(title)</strong> <span class=\"mute\">\(words)</span></p><p class=\"mute\">\(t("None of the key results says so yet."))</p>" }
+        return """
+            <table class="table paired"><caption><strong>\(title)</strong> <span class="mute">\(words)</span></caption><thead class="visually-hidden"><tr>\
+            <th scope="col">\(t("Key result"))</th><th scope="col">\(t("Now, and since last week"))</th><th scope="col">\(t("Status"))</th></tr></thead>\
+            <tbody>\(rows.map(pairedRow))</tbody></table>
+            """
+    }
+
+    private func pairedRow(_ row: CycleKeyResult) -> HTML {
+        let (keyResult, standing) = (row.keyResult, row.standing)
+        return """
+            <tr id="row-\(keyResult.id.text)"><th scope="row"><a href="\(path("goals", keyResult.goalID))#kr-\(keyResult.id.text)" title="\(row.goal)">\(keyResult.title)</a>\
+            \(progressBar(standing.progress, expected: standing.expected, status: standing.status))</th><td class="number">\
+            <strong>\(keyResult.value.map { t(keyResult.format($0)) } ?? "–")</strong><span class="note">\(change(row))</span></td>\
+            <td>\(status(standing.status))</td></tr>
+            """
+    }
+
+    /// "+3", green or red by whether it helps; "0" where it was reported unchanged; a dash where nothing new is known.
+    private func change(_ row: CycleKeyResult) -> HTML {
+        guard let now = row.keyResult.value, let before = row.lastWeek else { return "–" }
+        if now == before { return "0" }
+        let better: HTML = row.isBetter.map { $0 ? " better" : " worse" } ?? ""
+        guard row.keyResult.kind == .number else { return "<span class=\"change\(better)\">\(t("was: \(row.keyResult.format(before))"))</span>" }
+        let difference = tongue.number(now - before, decimals: row.keyResult.decimals)
+        return "<span class=\"change\(better)\">\(now > before ? "+" : "")\(difference)</span>"
+    }
+
+    // MARK: Words
+
+    private func changesSection(_ view: CycleDashboard) -> HTML? {
+        let body: HTML = view.changes.isEmpty ? "<p class=\"mute\">\(t("Nothing has changed in the last seven days."))</p>" : timeline(view.changes)
+        return section("changed-this-week", t("Changed this week"), body)
+    }
+
+    private func narrativesSection(_ view: CycleDashboard) -> HTML? {
+        guard !view.narratives.isEmpty else { return nil }
+        let items = view.narratives.map { narrative -> HTML in
+            """
+            <li id="n-\(narrative.id.text)"><p class="quote">\(t("“\(Markdown.plain(narrative.text, limit: 280))”"))</p><p class="meta">\(narrative.author), \
+            <a href="\(path("goals", narrative.goalID))#check-ins">\(Markdown.plain(narrative.goal, limit: 80))</a>, \(date(narrative.at.day(in: tongue.zone)))</p></li>
+            """
+        }
+        return section("in-their-words", t("In their words"), "<ul class=\"list\">\(items)</ul>")
+    }
+
+    /// The goals nobody has reported on for too long, in a sentence.
+    private func staleSection(_ view: CycleDashboard) -> HTML? {
+        let stale = view.stale
+        guard !stale.isEmpty else { return nil }
+        let items = stale.prefix(5).map { goal -> HTML in
+            let last = goal.lastCheckInAt.map { relativeDate($0.day(in: tongue.zone)) }
+            return "<li id=\"s-\(goal.id.text)\"><a href=\"\(path("goals", goal.id))\">\(Markdown.plain(goal.title, limit: 120))</a>: \(last.map { t("last check-in \($0).") } ?? t("no check-in yet."))</li>"
+        }
+        let rest: HTML? = stale.count > 5 ? "<li><a href=\"\(path("goals"))?cycle=\(view.cycle.id.text)&amp;status=stale\">\(t("\(stale.count - 5) more"))</a></li>" : nil
+        let words = stale.count == 1 ? t("One goal has gone quiet.") : t("\(stale.count) goals have gone quiet.")
+        return section("stale", t("Not heard of lately"), "<p class=\"with-icon\">\(icon("clock", small: true))<span>\(words)</span></p><ul class=\"list\">\(items)\(rest)</ul>")
+    }
+}

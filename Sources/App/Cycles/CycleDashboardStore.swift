@@ -1,0 +1,201 @@
+import Database
+import Domain
+
+/// Everything on the page of a cycle, as one person sees it.
+struct CycleDashboard: Sendable {
+    var cycle: Cycle
+    var goals: [CycleGoal] = []
+    /// At most four, those of its key results that people marked.
+    var primary: [CycleKeyResult] = []
+    var leading: [CycleKeyResult] = []
+    var lagging: [CycleKeyResult] = []
+    /// How many more key results there are than the two tables show.
+    var more = 0
+    var changes: [EventRow] = []
+    var narratives: [Narrative] = []
+    var today: Day
+
+    var tally: Tally { Tally(goals.map(\.status)) }
+    /// Goals whose rhythm was missed, the longest silence first.
+    var stale: [CycleGoal] {
+        goals.filter { $0.status == .stale }.sorted { ($0.lastCheckInAt?.milliseconds ?? 0, $0.id) < ($1.lastCheckInAt?.milliseconds ?? 0, $1.id) }
+    }
+}
+
+/// A goal as far as the dashboard speaks of it.
+struct CycleGoal: Sendable {
+    var id: ID<Goal>
+    var title: String
+    var status: Status
+    var lastCheckInAt: Moment?
+}
+
+/// A key result with its goal, how it stands, and what was reported.
+struct CycleKeyResult: Sendable {
+    var keyResult: KeyResult
+    var goal: String
+    var standing: Standing
+    var points: [(at: Moment, value: Double)] = []
+    /// What it was a week ago; nil where nothing has been reported since, or nothing had been before.
+    var lastWeek: Double?
+}
+
+/// What somebody wrote in a check-in.
+struct Narrative: Sendable {
+    var id: ID<CheckIn>
+    var goalID: ID<Goal>
+    var goal: String
+    var authorID: ID<Person>
+    var author: String
+    var text: String
+    var at: Moment
+}
+
+/// How many rows each of the two tables shows.
+private let pairedRows = 8
+
+extension Cycles {
+    func dashboard(_ id: ID<Cycle>, for viewer: Viewer) async throws -> CycleDashboard {
+        let now = cairn.now
+        return try await cairn.database.read { db in try db.dashboard(of: id, for: viewer, at: now) }
+    }
+}
+
+extension Connection {
+    /// Eight statements at most, whatever the number of goals; what is shown of each kind is bounded.
+    func dashboard(of id: ID<Cycle>, for viewer: Viewer, at now: Moment) throws -> CycleDashboard {
+        let today = now.day(in: viewer.workspace.zone)
+        var view = CycleDashboard(cycle: try cycle(id, in: viewer.workspace.id), today: today)
+        view.goals = try cycleGoals(of: id, for: viewer)
+        view.choose(try cycleKeyResults(of: id, for: viewer, today: today))
+        try addReports(to: &view, in: viewer.workspace.id, at: now)
+        let week = now.adding(days: -7)
+        let goals = try news(ofGoals: "goal.cycle_id = \(id)", since: week, for: viewer, limit: 60)
+        view.changes = (try news(of: id, since: week, for: viewer) + goals).sorted { $0.event.createdAt > $1.event.createdAt }.mostTelling(8)
+        view.narratives = try narratives(from: view.goals, in: viewer.workspace.id)
+        return view
+    }
+
+    private func news(of cycle: ID<Cycle>, since: Moment, for viewer: Viewer) throws -> [EventRow] {
+        let own: SQL = "event.goal_id IS NULL AND event.subject_id = \(cycle.text) AND event.created_at >= \(since)"
+        return try events("\(sql: own) AND event.kind IN ('cycle edited', 'cycle moved')", for: viewer, limit: 20)
+    }
+
+    private func cycleGoals(of cycle: ID<Cycle>, for viewer: Viewer) throws -> [CycleGoal] {
+        let found = try rows(
+            """
+            SELECT goal.id, goal.title, goal.status, goal.last_check_in_at FROM goal
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal) ORDER BY goal.id
+            """)
+        return try found.map { row in
+            var columns = row.columns
+            return CycleGoal(id: try columns.next(), title: try columns.next(), status: try columns.next(), lastCheckInAt: try columns.next())
+        }
+    }
+
+    /// The key results that have a place on the dashboard: marked as primary, leading or lagging.
+    private func cycleKeyResults(of cycle: ID<Cycle>, for viewer: Viewer, today: Day) throws -> [CycleKeyResult] {
+        let found = try rows(
+            """
+            SELECT \(sql: keyResultColumns), goal.title, goal.stage FROM goal
+                JOIN key_result ON key_result.workspace_id = goal.workspace_id AND key_result.goal_id = goal.id
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal)
+                AND (key_result.is_primary = 1 OR (key_result.indicator IS NOT NULL AND goal.stage IN ('committed', 'closed')))
+            ORDER BY goal.id, key_result.position, key_result.id
+            """)
+        return try found.map { row in
+            var columns = row.columns
+            let keyResult = try KeyResult(&columns)
+            let goal: String = try columns.next()
+            let standing = keyResult.standing(on: today, stage: try columns.next(), rule: viewer.workspace.rule)
+            return CycleKeyResult(keyResult: keyResult, goal: goal, standing: standing)
+        }
+    }
+
+    /// What was reported on the key results that are shown, oldest first.
+    private func addReports(to view: inout CycleDashboard, in workspace: ID<Workspace>, at now: Moment) throws {
+        let shown = Set((view.primary + view.leading + view.lagging).map(\.keyResult.id))
+        guard !shown.isEmpty else { return }
+        let found = try rows(
+            """
+            SELECT check_in_value.key_result_id, check_in.created_at, check_in_value.value FROM check_in_value
+                JOIN check_in ON check_in.workspace_id = check_in_value.workspace_id AND check_in.id = check_in_value.check_in_id
+            WHERE check_in_value.workspace_id = \(workspace) AND check_in_value.key_result_id IN (\(list: shown.sorted()))
+            ORDER BY check_in.created_at DESC LIMIT 3000
+            """)
+        var points: [ID<KeyResult>: [(at: Moment, value: Double)]] = [:]
+        for row in found.reversed() {
+            var columns = row.columns
+            points[try columns.next(), default: []].append((try columns.next(), try columns.next()))
+        }
+        let week = now.adding(days: -7)
+        view.primary = view.primary.map { $0.with(points[$0.keyResult.id] ?? [], since: week) }
+        view.leading = view.leading.map { $0.with(points[$0.keyResult.id] ?? [], since: week) }
+        view.lagging = view.lagging.map { $0.with(points[$0.keyResult.id] ?? [], since: week) }
+    }
+
+    /// The newest words of three goals: looked for only where somebody has checked in lately.
+    private func narratives(from goals: [CycleGoal], in workspace: ID<Workspace>) throws -> [Narrative] {
+        let heard = goals.filter { $0.lastCheckInAt != nil }.sorted { $0.lastCheckInAt! > $1.lastCheckInAt! }.prefix(12)
+        guard let oldest = heard.last?.lastCheckInAt else { return [] }
+        let titles = Dictionary(heard.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+        let found = try rows(
+            """
+            SELECT check_in.id, check_in.goal_id, check_in.author_id, person.name, check_in.changed, check_in.created_at FROM check_in
+                JOIN person ON person.workspace_id = check_in.workspace_id AND person.id = check_in.author_id
+            WHERE check_in.workspace_id = \(workspace) AND check_in.goal_id IN (\(list: heard.map(\.id))) AND check_in.created_at >= \(oldest)
+                AND check_in.changed <> '' ORDER BY check_in.created_at DESC, check_in.id DESC LIMIT 40
+            """)
+        var seen: Set<ID<Goal>> = []
+        let all = try found.map { row in
+            var columns = row.columns
+            let (id, goal): (ID<CheckIn>, ID<Goal>) = (try columns.next(), try columns.next())
+            return Narrative(
+                id: id, goalID: goal, goal: titles[goal] ?? "", authorID: try columns.next(), author: try columns.next(),
+                text: try columns.next(), at: try columns.next())
+        }
+        return all.filter { seen.insert($0.goalID).inserted }.prefix(3).map { $0 }
+    }
+}
+
+extension CycleDashboard {
+    /// Gives each key result its place: four large, then the two tables, those that need a look first.
+    fileprivate mutating func choose(_ all: [CycleKeyResult]) {
+        primary = Array(all.filter(\.keyResult.isPrimary).prefix(4))
+        let paired = all.filter { $0.keyResult.indicator != nil }.enumerated().sorted { left, right in
+            (left.element.rank, left.offset) < (right.element.rank, right.offset)
+        }.map(\.element)
+        leading = Array(paired.filter { $0.keyResult.indicator == .leading }.prefix(pairedRows))
+        lagging = Array(paired.filter { $0.keyResult.indicator == .lagging }.prefix(pairedRows))
+        more = paired.count - leading.count - lagging.count
+    }
+}
+
+extension CycleKeyResult {
+    /// Primary ones first, then by how bad they are.
+    fileprivate var rank: Int { (keyResult.isPrimary ? 0 : 100) - standing.status.severity }
+
+    fileprivate func with(_ points: [(at: Moment, value: Double)], since week: Moment) -> CycleKeyResult {
+        var copy = self
+        copy.points = points
+        let isFresh = keyResult.reportedAt.map { $0 >= week } ?? false
+        copy.lastWeek = isFresh ? points.last { $0.at < week }?.value : nil
+        return copy
+    }
+
+    /// Whether the week brought it nearer to where it should be; nil where that cannot be said or nothing changed.
+    var isBetter: Bool? {
+        guard let now = keyResult.value, let before = lastWeek, now != before else { return nil }
+        guard keyResult.kind == .number else { return now > before }
+        switch keyResult.direction {
+        case .increase, .keepAbove: return now > before
+        case .decrease, .keepBelow: return now < before
+        case .within: return keyResult.limits.flatMap { limits in nearer(now, before, limits) }
+        }
+    }
+
+    private func nearer(_ now: Double, _ before: Double, _ limits: ClosedRange<Double>) -> Bool? {
+        func distance(_ value: Double) -> Double { max(limits.lowerBound - value, value - limits.upperBound, 0) }
+        return distance(now) == distance(before) ? nil : distance(now) < distance(before)
+    }
+}
