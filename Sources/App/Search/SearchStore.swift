@@ -5,9 +5,16 @@ import Domain
 private let newest = 20_000
 
 extension Query {
-    /// The condition that a folded text has all the words. What people type is never a pattern.
+    /// The condition that a folded text has all the words. What people type is never a pattern. A single letter stands nearly everywhere, so it
+    /// is looked for where words begin.
     func matches(_ column: SQL) -> SQL {
-        SQL(joining: words.map { word in "\(sql: column) LIKE \("%" + escaped(word) + "%") ESCAPE '!'" as SQL }, by: " AND ")
+        SQL(joining: words.map { word in word.count == 1 ? begins(column, with: word) : has(column, word) }, by: " AND ")
+    }
+
+    private func has(_ column: SQL, _ word: String) -> SQL { "\(sql: column) LIKE \("%" + escaped(word) + "%") ESCAPE '!'" }
+
+    private func begins(_ column: SQL, with letter: String) -> SQL {
+        "(\(sql: column) LIKE \(escaped(letter) + "%") ESCAPE '!' OR \(sql: column) LIKE \("% " + escaped(letter) + "%") ESCAPE '!')"
     }
 
     func begins(_ column: SQL) -> SQL { "\(sql: column) LIKE \(escaped(folded) + "%") ESCAPE '!'" }
