@@ -35,6 +35,13 @@ import Testing
         #expect(moved.stage == .closing && moved.version == 2)
     }
 
+    @Test func `only an empty one that is being drafted can be taken away`() {
+        #expect(cycle(.drafting).mayRemove(by: Cast.lead, goals: 0).isGranted)
+        #expect(!cycle(.drafting).mayRemove(by: Cast.lead, goals: 1).isGranted)
+        #expect(!cycle(.active).mayRemove(by: Cast.admin, goals: 0).isGranted)
+        #expect(!cycle(.drafting).mayRemove(by: Cast.mate, goals: 0).isGranted)
+    }
+
     @Test func `a guest who is named as a lead gains nothing by it`() {
         let guest = Cast.viewer("GUESTLEAD", .guest, teams: [Cast.team], leads: [Cast.team])
         #expect(!guest.isLead && !guest.mayInvite)

@@ -209,7 +209,7 @@ extension Page {
     // MARK: Words
 
     private func changesSection(_ view: CycleDashboard) -> HTML? {
-        let body: HTML = view.changes.isEmpty ? "<p class=\"mute\">\(t("Nothing has changed in the last seven days."))</p>" : timeline(view.changes)
+        let body: HTML = view.changes.isEmpty ? "<p class=\"mute\">\(t("Nothing has changed in the last seven days."))</p>" : newsLines(view.changes)
         return section("changed-this-week", t("Changed this week"), body)
     }
 

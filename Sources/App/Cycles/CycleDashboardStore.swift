@@ -136,7 +136,7 @@ extension Connection {
 
     /// The newest words of three goals: looked for only where somebody has checked in lately.
     private func narratives(from goals: [CycleGoal], in workspace: ID<Workspace>) throws -> [Narrative] {
-        let heard = goals.filter { $0.lastCheckInAt != nil }.sorted { $0.lastCheckInAt! > $1.lastCheckInAt! }.prefix(12)
+        let heard = goals.filter { $0.lastCheckInAt != nil }.sorted { $0.lastCheckInAt! > $1.lastCheckInAt! }.prefix(40)
         guard let oldest = heard.last?.lastCheckInAt else { return [] }
         let titles = Dictionary(heard.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
         let found = try rows(
@@ -144,7 +144,7 @@ extension Connection {
             SELECT check_in.id, check_in.goal_id, check_in.author_id, person.name, check_in.changed, check_in.created_at FROM check_in
                 JOIN person ON person.workspace_id = check_in.workspace_id AND person.id = check_in.author_id
             WHERE check_in.workspace_id = \(workspace) AND check_in.goal_id IN (\(list: heard.map(\.id))) AND check_in.created_at >= \(oldest)
-                AND check_in.changed <> '' ORDER BY check_in.created_at DESC, check_in.id DESC LIMIT 40
+                AND check_in.changed <> '' ORDER BY check_in.created_at DESC, check_in.id DESC LIMIT 60
             """)
         var seen: Set<ID<Goal>> = []
         let all = try found.map { row in

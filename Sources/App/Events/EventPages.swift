@@ -1,8 +1,8 @@
 import Domain
 
 extension Page {
-    /// What happened, newest first: the day, then a sentence, and the reason below it.
-    func timeline(_ rows: [EventRow]) -> HTML {
+    /// What happened lately, newest first: the day, then a sentence, and the reason below it.
+    func newsLines(_ rows: [EventRow]) -> HTML {
         let lines = rows.map { row -> HTML in
             let reason = Markdown.plain(row.event.reason, limit: 240)
             let note: HTML? = reason.isEmpty ? nil : "<span class=\"note\">\(reason)</span>"

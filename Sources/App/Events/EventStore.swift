@@ -101,7 +101,23 @@ extension Connection {
         }
         let names = try names(behind: events.flatMap(\.event.details.changes), for: viewer)
         for index in events.indices { events[index].names = names }
+        try hideOthers(in: &events, from: viewer)
         return events
+    }
+
+    /// Takes out the titles of other goals that this viewer may not see.
+    private func hideOthers(in events: inout [EventRow], from viewer: Viewer) throws {
+        let others = Set(events.filter(\.event.namesAnotherGoal).compactMap(\.event.subjectID))
+        guard !others.isEmpty else { return }
+        let seen = Set(try rows(
+            """
+            SELECT goal.id FROM goal
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.id IN (\(list: others.sorted())) AND \(sql: viewer.seesGoal)
+            """
+        ).map { row in try row.first(as: String.self) })
+        for index in events.indices where events[index].event.namesAnotherGoal && !seen.contains(events[index].event.subjectID ?? "") {
+            events[index].event.details.names["other"] = "…"
+        }
     }
 
     /// The names behind the ids in changes; of goals only those the viewer sees.
@@ -165,6 +181,9 @@ private let namedTables = [
 ]
 
 extension Event {
+    /// Whether its sentence holds the title of a goal besides its own.
+    var namesAnotherGoal: Bool { [.goalLinked, .goalUnlinked, .goalReweighted].contains(kind) }
+
     /// Who has to look again: every list, the goal's page, and what the event is about.
     fileprivate var topics: [String] {
         var topics = ["workspace"]

@@ -2,28 +2,15 @@ import Database
 import Domain
 
 extension Connection {
-    /// What happened to a goal besides the discussion, newest first. Titles of other goals are taken out where this viewer may not see them.
+    /// What happened to a goal besides the discussion, newest first.
     func goalEvents(of goal: ID<Goal>, for viewer: Viewer, before: ID<Event>? = nil, limit: Int) throws -> [EventRow] {
         var events = try events("event.goal_id = \(goal) AND event.kind NOT LIKE 'comment %'", for: viewer, before: before, limit: limit)
         for index in events.indices { events[index].goal = events[index].goal.map { $0.count > 48 ? $0.prefix(47) + "…" : $0 } }
-        let others = Set(events.filter(\.event.namesAnotherGoal).compactMap(\.event.subjectID))
-        guard !others.isEmpty else { return events }
-        let seen = Set(try rows(
-            """
-            SELECT goal.id FROM goal
-            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.id IN (\(list: others.sorted())) AND \(sql: viewer.seesGoal)
-            """
-        ).map { row in try row.first(as: String.self) })
-        for index in events.indices where events[index].event.namesAnotherGoal && !seen.contains(events[index].event.subjectID ?? "") {
-            events[index].event.details.names["other"] = "…"
-        }
         return events
     }
 }
 
 extension Event {
-    /// Whether its sentence holds the title of a goal besides its own.
-    var namesAnotherGoal: Bool { [.goalLinked, .goalUnlinked, .goalReweighted].contains(kind) }
     /// Whether it changed what people had promised.
     var isDrift: Bool {
         let promises: Set = ["title", "target", "baseline", "upper", "due_on", "starts_on", "owner_id"]

@@ -49,7 +49,7 @@ extension Page {
         if let place = hit.place { parts.append(HTML(escaping: shortened(place))) }
         if hit.kind == .goal, !hit.isClosed, let status = hit.status { parts.append(self.status(status)) }
         if hit.isClosed, hit.author == nil { parts.append(t("closed")) }
-        return parts.joined(separator: ", ")
+        return parts.joined(separator: " · ")
     }
 
     private func href(_ hit: Hit) -> String {

@@ -29,9 +29,6 @@ extension Page {
         """
     }
 
-    /// Whether the reader may do something: what they may not is left out of the page.
-    func may(_ rule: (Viewer) -> Permission) -> Bool { viewer.map { rule($0).isGranted } ?? false }
-
     /// Nothing here: why, and what to do.
     func empty(_ title: HTML, _ words: HTML, actions: HTML? = nil, good: Bool = false) -> HTML {
         let rest = good ? "laid" : "dashed"
