@@ -98,12 +98,12 @@ extension Page {
         theirs: HTML? = nil
     ) -> HTML {
         layout(title, at: .cycles, """
-            \(head(title, crumbs: crumbs))<div class="column">\(formProblems(state))\(theirs)
-            <form class="form narrow" method="post" action="\(action)" data-keep="cycle">\(hidden)
+            \(head(title, crumbs: crumbs))\(formProblems(state))\(theirs)
+            <form class="form" method="post" action="\(action)" data-keep="cycle">\(hidden)
             \(textField("name", t("Name"), value: draft.name, state, hint: t("Such as “Autumn 2026” or “Until the move”."), attributes: "maxlength=\"200\""))
             \(textArea("purpose", t("Purpose"), value: draft.purpose, state, rows: 3, hint: t("Why this period matters, in a sentence or two. It stands at the top of the dashboard.")))
             <div class="form-row">\(dateField("starts_on", t("Begins on"), value: draft.startsOn, state))\(dateField("ends_on", t("Ends on"), value: draft.endsOn, state))</div>
-            \(formFoot(t("Save"), cancel: back))</form></div>
+            \(formFoot(t("Save"), cancel: back))</form>
             """)
     }
 
