@@ -14,7 +14,6 @@ extension German {
         "Being drafted": "Im Entwurf",
         "Changed this week": "Diese Woche geändert",
         "Close the cycle": "Zyklus schließen",
-        "Comments": "Kommentare",
         "Edit the cycle": "Zyklus bearbeiten",
         "In their words": "In ihren Worten",
         "Keep it": "Behalten",
@@ -45,7 +44,6 @@ extension German {
         "Take it away": "Entfernen",
         "Take the cycle away": "Zyklus entfernen",
         "Take “{}” away?": "„{}“ entfernen?",
-        "Teams": "Teams",
         "There are more. Another word narrows them.": "Es gibt noch mehr. Ein weiteres Wort grenzt sie ein.",
         "Those that need a look come first;": "Was einen Blick braucht, steht oben;",
         "Type a word or two. Capitals and accents do not matter; all words have to occur.":
