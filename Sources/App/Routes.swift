@@ -3,7 +3,7 @@ import Hummingbird
 
 /// The only table of routes, grouped by who may enter. Reading it explains the product.
 public func router(_ cairn: Cairn) -> Router<VisitorContext> {
-    let router = Router(context: VisitorContext.self)
+    let router = Router(context: VisitorContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: ErrorPages(cairn: cairn))
     router.add(middleware: SameOrigin(cairn: cairn))
     router.get("assets/**", use: AssetRoutes(cairn: cairn).file)
@@ -70,6 +70,7 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.get("comments/:comment/edit", use: comments.edit)
     routes.post("comments/:comment", use: comments.update)
     routes.post("comments/:comment/removal", use: comments.remove)
+    routes.post("goals/:goal/mentions-seen", use: comments.see)
 
     let goalList = GoalListRoutes(cairn: cairn)
     routes.get("goals", use: goalList.index)

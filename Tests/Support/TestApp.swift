@@ -128,6 +128,8 @@ public func withApp(
 public func withEmptyApp(
     _ engine: Engine, settings: Settings = Settings(), _ test: (TestApp) async throws -> Void
 ) async throws {
+    if engine == .postgres { await turnstile.enter() }
+    defer { if engine == .postgres { turnstile.leave() } }
     let database = try await scratchDatabase(engine)
     let clock = TestClock()
     var logger = Logger(label: "test")
@@ -141,6 +143,39 @@ public func withEmptyApp(
         throw error
     }
     await database.close()
+}
+
+/// Lets a few tests at a time to PostgreSQL, which has room for so many connections only.
+private let turnstile = Turnstile(places: 16)
+
+private final class Turnstile: Sendable {
+    private struct State {
+        var places: Int
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(places: Int) { state = Mutex(State(places: places)) }
+
+    func enter() async {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                state.places -= 1
+                if state.places < 0 { state.waiting.append(continuation) }
+                return state.places >= 0
+            }
+            if isFree { continuation.resume() }
+        }
+    }
+
+    func leave() {
+        let next = state.withLock { state in
+            state.places += 1
+            return state.waiting.isEmpty ? nil : state.waiting.removeFirst()
+        }
+        next?.resume()
+    }
 }
 
 private final class BodyCollector: ResponseBodyWriter {

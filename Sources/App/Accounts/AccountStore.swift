@@ -58,12 +58,14 @@ extension Connection {
         return (Set(try member.map { row in try row.first(as: ID<Team>.self) }).union(leads), leads)
     }
 
+    /// A visit ends with half an hour of silence; what happened since the one before is news until then.
     func noteUse(ofSignIn hash: String, account: ID<Account>, at now: Moment) throws {
         try run("UPDATE sign_in SET last_used_at = \(now) WHERE token_hash = \(hash)")
         try run(
             """
-            UPDATE person SET previous_seen_at = last_seen_at, last_seen_at = \(now)
-            WHERE account_id = \(account) AND (last_seen_at IS NULL OR last_seen_at < \(now.adding(seconds: -1800)))
+            UPDATE person SET last_seen_at = \(now),
+                previous_seen_at = CASE WHEN last_seen_at < \(now.adding(seconds: -1800)) THEN last_seen_at ELSE previous_seen_at END
+            WHERE account_id = \(account)
             """)
     }
 

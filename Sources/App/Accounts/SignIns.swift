@@ -29,6 +29,7 @@ struct SignIns: Sendable {
         try await cairn.database.write { db in
             try db.insertSignIn(
                 hash: hash(ofToken: token), id: id.text, account: account.id, address: address, device: String(device.prefix(300)), at: now)
+            try db.noteUse(ofSignIn: hash(ofToken: token), account: account.id, at: now)
             try db.audit("signed in", account: account.id, object: account.email, address: address, at: now, id: id.text)
         }
         return token

@@ -7,21 +7,28 @@ extension Page {
         let crumbs = [(t("Goals"), path("goals"))] + (view.team.map { [(HTML(escaping: $0.name), path("teams", $0.id))] } ?? [])
         return layout(t("Check in"), at: .goals, """
             \(head(t("Check in"), crumbs: crumbs + [(HTML(escaping: goal.title), path("goals", goal.id))]))
-            <div class="page-body with-rail"><div class="column">\(formProblems(state))
+            <div class="page-body with-rail"><div class="column">\(formProblems(state))\(problemsWithoutField(view, state))
             <form class="form" method="post" action="\(path("goals", goal.id, "check-ins"))" data-keep="check-in">\(hidden("form_key", formKey))
             \(view.keyResults.isEmpty ? nil : ledger(view, state))\(when(goal.rollUp == .byHand, handField(goal, state)))
             \(slider(view, state))
-            \(textArea("changed", t("What changed, and what surprised you?"), state, rows: 4, hint: t("Two or three sentences. Everyone who sees this goal can read it."), attributes: mentions))
+            \(textArea("changed", t("What changed, and what surprised you?"), state, rows: 4, hint: t("Two or three sentences. Everyone who sees this goal can read it.")))
             <details class="more"\(when(saysMore(state), " open"))><summary>\(icon("chevron", small: true))\(t("Say more: what surprised us, what users need now, what we need"))</summary><div class="form">
-            \(textArea("surprised", t("What surprised us?"), state, rows: 2, attributes: mentions))
-            \(textArea("users_need", t("What do users need now?"), state, rows: 2, attributes: mentions))
-            \(textArea("we_need", t("What do we need?"), state, rows: 2, attributes: mentions))</div></details>
+            \(textArea("surprised", t("What surprised us?"), state, rows: 2))
+            \(textArea("users_need", t("What do users need now?"), state, rows: 2))
+            \(textArea("we_need", t("What do we need?"), state, rows: 2))</div></details>
             \(formFoot(t("Save check-in"), cancel: path("goals", goal.id), hint: standingHint(view)))
             </form></div>\(lastCheckIn(view))</div>
             """)
     }
 
-    private var mentions: HTML { "data-mentions-url=\"\(path("people", "mentions"))\" data-mentions-label=\"\(t("People"))\"" }
+    /// What was typed for a key result that somebody removed meanwhile has no field here any more: it is shown, so that it is not lost.
+    private func problemsWithoutField(_ view: CheckInForm, _ state: FormState) -> [HTML] {
+        let fields = Set(view.keyResults.map { CheckIn.Draft.field($0.id) })
+        return state.problems.filter { $0.field.hasPrefix("value-") && !fields.contains($0.field) }.map { problem in
+            let typed = state.value(problem.field, "")
+            return "<p class=\"error\">\(mark(.missed))<span>\(t(problem.words)) \(t("You wrote: \(typed)"))</span></p>"
+        }
+    }
 
     private func saysMore(_ state: FormState) -> Bool {
         ["surprised", "users_need", "we_need"].contains { !state.value($0, "").isEmpty }
@@ -82,7 +89,7 @@ extension Page {
 
     private func handField(_ goal: Goal, _ state: FormState) -> HTML {
         textField(
-            "hand_progress", t("How far is it, in per cent?"), value: goal.handProgress.map { Number.text(($0 * 1000).rounded() / 10) } ?? "", state,
+            "hand_progress", t("How far is it, in per cent?"), value: goal.handProgress.map { tongue.typed(($0 * 1000).rounded() / 10) } ?? "", state,
             hint: t("The progress of this goal is set by hand."), optional: true, attributes: "inputmode=\"decimal\" autocomplete=\"off\"")
     }
 

@@ -19,11 +19,9 @@ struct CheckInRoutes {
             _ = try await checkIns.post(draft(form), on: goal, language: context.viewer.account.language, by: context.viewer)
             return cairn.seeOther("/\(context.viewer.workspace.slug)/goals/\(goal)", flash: .checkedIn)
         } catch let error as AppError {
-            guard case .invalid(let problems) = error else { throw error }
+            guard case .invalid = error, let state = FormState(form, error) else { throw error }
             let view = try await checkIns.form(for: goal, viewer: context.viewer)
-            return try await cairn.show(context, status: .unprocessableContent) { page in
-                page.checkInForm(view, formKey: form["form_key"], FormState(typed: form, problems: problems))
-            }
+            return try await cairn.show(context, status: state.status) { page in page.checkInForm(view, formKey: form["form_key"], state) }
         }
     }
 

@@ -32,12 +32,14 @@ struct CheckIns: Sendable {
     /// Reports on a goal and moves it and everything above it, in one transaction. The same form sent twice is one check-in.
     func post(_ draft: CheckIn.Draft, on goalID: ID<Goal>, language: String, by viewer: Viewer) async throws -> ID<CheckIn> {
         let now = cairn.now
+        let key = draft.once(on: goalID, by: viewer.id)
         return try await cairn.database.write { [cairn] db in
             let workspace = viewer.workspace.id
-            if let key = draft.formKey, let known = try db.checkIn(formKey: key, by: viewer.id, in: workspace) { return known }
+            if let key, let known = try db.checkIn(formKey: key, by: viewer.id, in: workspace) { return known }
             var goal = try db.goal(goalID, visibleTo: viewer)
             let keyResults = try db.keyResults(of: goalID, in: workspace)
             var (checkIn, reported) = try goal.checkIn(draft, id: cairn.newID(), keyResults: keyResults, language: language, by: viewer, at: now)
+            checkIn.formKey = key
             for keyResult in reported { try db.report(keyResult, in: workspace) }
             try db.noteCheckIn(on: goal, in: workspace)
             let moved = try Standings(db, viewer.workspace, at: now).refresh([goalID])
@@ -57,5 +59,25 @@ struct CheckIns: Sendable {
         return Event(
             id: id, kind: .checkedIn, actorID: checkIn.authorID, goalID: checkIn.goalID, subjectID: checkIn.id.text,
             details: Event.Details(names: names), createdAt: checkIn.createdAt)
+    }
+}
+
+extension CheckIn.Draft {
+    /// What makes two sent forms the same: the form, the person, the goal and everything in it. Who goes back and writes something else with
+    /// the same form is heard twice, so that nothing is lost.
+    fileprivate func once(on goal: ID<Goal>, by person: ID<Person>) -> String? {
+        guard let formKey else { return nil }
+        let entries = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.text)" }
+        let texts = [handProgress?.text ?? "", confidence.map(String.init) ?? "", changed, surprised, usersNeed, weNeed]
+        return App.hash(ofToken: ([formKey, goal.text, person.text] + entries + texts).joined(separator: "\u{1F}"))
+    }
+}
+
+extension CheckIn.Entry {
+    fileprivate var text: String {
+        switch self {
+        case .typed(let text): text
+        case .number(let number): Number.text(number)
+        }
     }
 }

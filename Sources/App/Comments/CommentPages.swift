@@ -48,11 +48,19 @@ extension Page {
             """
     }
 
+    /// An answer that could not be kept as it is: what was typed, and what is wrong with it.
+    func commentAgain(on goal: ID<Goal>, goal title: String, checkIn: ID<CheckIn>?, formKey: String, _ state: FormState) -> HTML {
+        layout(t("Add to the discussion"), at: .goals, """
+            \(head(t("Add to the discussion"), crumbs: [(t("Goals"), path("goals")), (HTML(escaping: title), path("goals", goal))]))
+            \(formProblems(state))\(compose(on: goal, checkIn: checkIn, formKey: formKey, state))
+            """)
+    }
+
     func editComment(_ comment: Comment, goal title: String, _ state: FormState) -> HTML {
         let back = "\(path("goals", comment.goalID))#c-\(comment.id)"
         return layout(t("Edit a comment"), at: .goals, """
             \(head(t("Edit a comment"), crumbs: [(t("Goals"), path("goals")), (HTML(escaping: title), path("goals", comment.goalID))]))
-            \(formProblems(state))
+            \(formProblems(state))\(theirs([(t("Your comment"), "text", comment.text)], state))
             <form class="form" method="post" action="\(path("comments", comment.id))" data-keep="comment">\(hidden("version", String(comment.version)))
             \(textArea("text", t("Your comment"), value: comment.text, state, rows: 6, optional: false))
             \(formFoot(t("Save"), cancel: back))</form>

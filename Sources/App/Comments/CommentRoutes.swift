@@ -8,10 +8,24 @@ struct CommentRoutes {
     func create(request: Request, context: ViewerContext) async throws -> Response {
         let form = try await request.form()
         let goal: ID<Goal> = try context.id("goal")
-        let draft = Comment.Draft(text: form["text"], formKey: form["form_key"].isEmpty ? nil : form["form_key"])
-        let id = try await comments.post(draft, on: goal, checkIn: form.id("check_in"), by: context.viewer)
-        let checkIns = form["check_in"].isEmpty ? "" : "/check-ins"
-        return cairn.seeOther("/\(context.viewer.workspace.slug)/goals/\(goal)\(checkIns)#c-\(id)")
+        let checkIn: ID<CheckIn>? = try form.id("check_in")
+        do {
+            let draft = Comment.Draft(text: form["text"], formKey: form["form_key"].isEmpty ? nil : form["form_key"])
+            let id = try await comments.post(draft, on: goal, checkIn: checkIn, by: context.viewer)
+            return cairn.seeOther("/\(context.viewer.workspace.slug)/goals/\(goal)\(checkIn == nil ? "" : "/check-ins")#c-\(id)")
+        } catch let error as AppError {
+            guard let state = FormState(form, error) else { throw error }
+            let title = try await comments.title(of: goal, for: context.viewer)
+            return try await cairn.show(context, status: state.status) { page in
+                page.commentAgain(on: goal, goal: title, checkIn: checkIn, formKey: form["form_key"], state)
+            }
+        }
+    }
+
+    func see(request: Request, context: ViewerContext) async throws -> Response {
+        let goal: ID<Goal> = try context.id("goal")
+        try await comments.see(goal, by: context.viewer)
+        return cairn.seeOther("/\(context.viewer.workspace.slug)/today")
     }
 
     func edit(request: Request, context: ViewerContext) async throws -> Response {
@@ -27,10 +41,9 @@ struct CommentRoutes {
             let comment = try await comments.edit(id, draft, by: context.viewer)
             return cairn.seeOther("/\(context.viewer.workspace.slug)/goals/\(comment.goalID)#c-\(id)", flash: .saved)
         } catch let error as AppError {
-            guard let problems = error.formProblems else { throw error }
+            guard let state = FormState(form, error) else { throw error }
             let (row, goal) = try await comments.comment(id, toEditBy: context.viewer)
-            let state = FormState(typed: form, problems: problems)
-            return try await cairn.show(context, status: Problem(error).status) { page in page.editComment(row.comment, goal: goal, state) }
+            return try await cairn.show(context, status: state.status) { page in page.editComment(row.comment, goal: goal, state) }
         }
     }
 

@@ -101,22 +101,16 @@ extension Connection {
         }
     }
 
-    /// Whom a text names with `@`: active people whose whole name follows it, the longest first, so that "@Ana Lund" does not also name Ana.
+    /// Whom a text names with `@`: people who have not left and whose whole name follows it, the longest first, so that "@Ana Lund" does not also
+    /// name Ana. Of two with the same name both are meant, because nobody can tell them apart. One pass over the text, however many people there are.
     func peopleNamed(in text: String, workspace: ID<Workspace>) throws -> [(id: ID<Person>, name: String)] {
         guard text.contains("@") else { return [] }
-        let everybody = try rows("SELECT id, name FROM person WHERE workspace_id = \(workspace) AND state <> 'deactivated'")
-        var names = try everybody.map { row in
+        let everybody = try rows("SELECT id, name FROM person WHERE workspace_id = \(workspace) AND state <> 'deactivated' ORDER BY id").map { row in
             var columns = row.columns
             return (id: try columns.next(ID<Person>.self), name: try columns.next(String.self))
         }
-        names.sort { $0.name.count > $1.name.count }
-        var rest = text.lowercased()
-        return names.filter { _, name in
-            let mark = "@" + name.lowercased()
-            guard rest.contains(mark) else { return false }
-            rest = rest.replacing(mark, with: " ")
-            return true
-        }
+        let named = NamesAfterAt(everybody.map(\.name)).found(in: text)
+        return everybody.filter { named.contains(NamesAfterAt.folded($0.name)) }
     }
 
     func setMentions(_ people: [ID<Person>], of comment: ID<Comment>, in workspace: ID<Workspace>, at now: Moment) throws {

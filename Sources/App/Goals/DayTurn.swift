@@ -2,7 +2,8 @@ import Database
 import Domain
 
 /// Reckons statuses anew when a workspace's day turns: what is expected grows with every day, and silence makes a goal stale.
-/// Runs once a day for each workspace, also with two nodes, because the day is checked and written in the same transaction.
+/// Runs once a day for each workspace, also with two nodes, because the day is checked and written in the same transaction; where one workspace
+/// fails, the others still turn.
 struct DayTurn: Sendable {
     let cairn: Cairn
 
@@ -16,7 +17,11 @@ struct DayTurn: Sendable {
                 return done.map { $0 < now.day(in: workspace.zone) } ?? true ? workspace : nil
             }
         }
-        for workspace in due { try await turn(workspace, at: now) }
+        var failure: (any Error)?
+        for workspace in due {
+            do { try await turn(workspace, at: now) } catch { failure = error }
+        }
+        if let failure { throw failure }
     }
 
     private func turn(_ workspace: Workspace, at now: Moment) async throws {

@@ -5,7 +5,7 @@ import Domain
 private let standingColumns: SQL = """
     goal.id, goal.stage, goal.outcome, goal.starts_on, goal.due_on, goal.rhythm_days, goal.roll_up, goal.hand_progress, goal.owner_status,
     goal.owner_status_reason, goal.progress, goal.plan, goal.status, goal.worst_status, goal.worst_id, goal.last_check_in_at,
-    goal.key_result_count, goal.child_count, goal.created_by, goal.created_at, goal.committed_at
+    goal.key_result_count, goal.child_count, goal.created_by, goal.created_at, goal.committed_at, goal.closed_at
     """
 
 private let standingKeyResultColumns: SQL = """
@@ -38,7 +38,8 @@ extension Goal {
             id: id, title: "", stage: stage, outcome: outcome, startsOn: startsOn, dueOn: dueOn, rhythmDays: rhythmDays, rollUp: rollUp,
             handProgress: handProgress, ownerStatus: ownerStatus, ownerStatusReason: ownerStatusReason, progress: progress, plan: plan,
             status: status, worstStatus: worstStatus, worstID: worstID, lastCheckInAt: lastCheckInAt, keyResultCount: keyResultCount,
-            childCount: childCount, createdBy: createdBy, createdAt: try columns.next(), committedAt: try columns.next())
+            childCount: childCount, createdBy: createdBy, createdAt: try columns.next(), committedAt: try columns.next(),
+            closedAt: try columns.next())
     }
 }
 

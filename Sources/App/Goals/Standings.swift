@@ -29,17 +29,19 @@ struct Standings {
         return changed
     }
 
-    /// Reckons every goal that is not closed, from everything stored below it: when the day turns, after an import, when the workspace changes its
-    /// rule. Three statements to read, one for each goal that changed.
+    /// Reckons every goal from everything stored below it: when the day turns, after an import, when the workspace changes its rule. Three
+    /// statements to read, one for each goal that changed.
     @discardableResult
     func refreshAll() throws -> [ID<Goal>] {
         var all = try StandingSet(db, workspace.id)
         var changed: [ID<Goal>] = []
         for id in all.childrenFirst() {
-            guard var goal = all.goals[id], goal.stage != .closed else { continue }
+            guard var goal = all.goals[id] else { continue }
             let before = goal
-            let children = (all.children[id] ?? []).compactMap { link in all.goals[link.id].map { (goal: $0, weight: link.weight) } }
-            goal.take(goal.rolledUp(keyResults: all.keyResults[id] ?? [], children: children))
+            if goal.rollsUp {
+                let children = (all.children[id] ?? []).compactMap { link in all.goals[link.id].map { (goal: $0, weight: link.weight) } }
+                goal.take(goal.rolledUp(keyResults: all.keyResults[id] ?? [], children: children))
+            }
             stand(&goal)
             all.goals[id] = goal
             if goal != before {
@@ -55,13 +57,17 @@ struct Standings {
     private func reckon(_ id: ID<Goal>) throws -> Bool {
         guard var goal = try db.standingGoal(id, in: workspace.id) else { return false }
         let before = goal
-        let keyResults = goal.keyResultCount > 0 && goal.rollUp != .byHand ? try db.standingKeyResults(of: id, in: workspace.id) : []
-        let counts = goal.childCount > 0 && goal.countsChildren(hasKeyResults: !keyResults.isEmpty)
-        goal.take(goal.rolledUp(keyResults: keyResults, children: counts ? try db.standingChildren(of: id, in: workspace.id) : []))
+        if goal.rollsUp { try rollUp(&goal) }
         stand(&goal)
         guard goal != before else { return false }
         try save(goal)
         return true
+    }
+
+    private func rollUp(_ goal: inout Goal) throws {
+        let keyResults = goal.keyResultCount > 0 && goal.rollUp != .byHand ? try db.standingKeyResults(of: goal.id, in: workspace.id) : []
+        let counts = goal.childCount > 0 && goal.countsChildren(hasKeyResults: !keyResults.isEmpty)
+        goal.take(goal.rolledUp(keyResults: keyResults, children: counts ? try db.standingChildren(of: goal.id, in: workspace.id) : []))
     }
 
     private func stand(_ goal: inout Goal) {
@@ -76,4 +82,9 @@ struct Standings {
             WHERE workspace_id = \(workspace.id) AND id = \(goal.id)
             """)
     }
+}
+
+extension Goal {
+    /// A closed goal keeps what it had on its last day, whatever its children do afterwards. One that came in closed, with an import, is reckoned once.
+    fileprivate var rollsUp: Bool { stage != .closed || plan == nil }
 }

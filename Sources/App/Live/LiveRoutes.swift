@@ -14,9 +14,9 @@ struct LiveRoutes {
         let viewer = context.viewer
         let token = cairn.token(of: request) ?? ""
         let wanted = Set((names.isEmpty ? ["workspace"] : names).union(["access"]).map { "\(viewer.workspace.id)/\($0)" })
-        try await check(names, viewer)
-        // Subscribed before the answer begins, so that nothing that happens in between is missed.
+        // Subscribed before anything is looked at, so that nothing that happens in between is missed.
         let changes = cairn.live.subscribe(to: wanted)
+        try await check(names, viewer)
         let body = ResponseBody { [self] writer in
             try await writer.write(ByteBuffer(string: "retry: 2000\nevent: open\ndata: 1\n\n"))
             for await change in changes {

@@ -6,14 +6,23 @@ import Foundation
 /// It builds HTML from escaped text only and knows no raw HTML, so there is nothing to take out afterwards. One pass over blocks and one over
 /// the characters of each, with a stack that never looks back further than its top: time grows with the length, whatever the text.
 struct Markdown {
-    /// The people this text names, by the name as written after `@`, and where their pages are.
-    var people: [(name: String, path: String)] = []
+    /// The names that lead somewhere when they stand after an `@`.
+    fileprivate let names: NamesAfterAt
+    private let paths: [[Character]: String]
+
+    /// - Parameter people: those this text names, and where their pages are.
+    init(people: [(name: String, path: String)] = []) {
+        names = NamesAfterAt(people.map(\.name))
+        paths = Dictionary(people.map { (NamesAfterAt.folded($0.name), $0.path) }, uniquingKeysWith: { first, _ in first })
+    }
 
     func html(_ text: String) -> HTML {
         var blocks = Blocks(markdown: self)
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { blocks.add(line) }
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) { blocks.add(line) }
         return HTML(proven: blocks.finish())
     }
+
+    fileprivate func path(of name: some Sequence<Character>) -> String { paths[NamesAfterAt.folded(String(name))] ?? "" }
 
     /// The first words without any markup, for lists and titles.
     static func plain(_ text: String, limit: Int = 200) -> String {
@@ -41,8 +50,8 @@ private struct Blocks {
             if line.hasPrefix("```") { close() } else { lines.append(line) }
             return
         }
-        let bare = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
-        if bare.isEmpty || bare.allSatisfy({ $0 == "\r" }) {
+        let bare = line.drop { $0 == " " || $0 == "\t" }
+        if bare.isEmpty {
             close()
         } else if bare.hasPrefix("```") {
             start(.code)
@@ -131,6 +140,8 @@ private struct Inline {
     let markdown: Markdown
     private var pieces: [String] = []
     private var openers: [Opener] = []
+    /// Until where no bracket closes and no space stands, so that many unfinished links are not searched again and again.
+    private var unclosedUntil = 0
 
     init(markdown: Markdown) {
         self.markdown = markdown
@@ -142,7 +153,10 @@ private struct Inline {
         return copy.pieces.joined()
     }
 
+    private var isInLink: Bool { openers.contains { $0.mark == "[" } }
+
     private mutating func read(_ text: [Character]) {
+        let folded = text.contains("@") ? NamesAfterAt.folded(String(text)) : []
         var plain = ""
         var at = 0
         func flush(_ pieces: inout [String]) {
@@ -208,18 +222,19 @@ private struct Inline {
                     plain.append(character)
                     at += 1
                 }
-            case "h" where !openers.contains(where: { $0.mark == "[" }) && startsURL(text, at):
+            case "h" where !isInLink && startsURL(text, at):
                 let end = urlEnd(text, at)
                 let url = HTML(escaping: String(text[at..<end])).markup
                 flush(&pieces)
                 pieces.append("<a href=\"\(url)\" rel=\"nofollow noopener\">\(url)</a>")
                 at = end
             case "@":
-                if let person = mentioned(text, after: at) {
+                if !isInLink, let length = markdown.names.length(in: folded, after: at) {
                     flush(&pieces)
-                    let name = HTML(escaping: String(text[(at + 1)...at + person.name.count])).markup
-                    pieces.append("<a class=\"mention\" href=\"\(HTML(escaping: person.path).markup)\">@\(name)</a>")
-                    at += 1 + person.name.count
+                    let name = text[(at + 1)...(at + length)]
+                    let path = HTML(escaping: markdown.path(of: name)).markup
+                    pieces.append("<a class=\"mention\" href=\"\(path)\">@\(HTML(escaping: String(name)).markup)</a>")
+                    at += 1 + length
                 } else {
                     plain.append(character)
                     at += 1
@@ -233,11 +248,12 @@ private struct Inline {
     }
 
     /// `(https://…)` right after a closing bracket; only addresses that lead somewhere by http, https or mail.
-    private func target(_ text: [Character], from start: Int) -> (String, Int)? {
+    private mutating func target(_ text: [Character], from start: Int) -> (String, Int)? {
         guard start < text.count, text[start] == "(" else { return nil }
-        var end = start + 1
+        var end = max(start + 1, unclosedUntil)
         while end < text.count, end - start < 2000, text[end] != ")", !text[end].isWhitespace { end += 1 }
-        guard end < text.count, text[end] == ")" else { return nil }
+        unclosedUntil = max(unclosedUntil, end)
+        guard end < text.count, end - start < 2000, text[end] == ")" else { return nil }
         let url = String(text[(start + 1)..<end])
         let lower = url.lowercased()
         guard ["http://", "https://", "mailto:"].contains(where: lower.hasPrefix) || (url.hasPrefix("/") && !url.hasPrefix("//")) else { return nil }
@@ -255,13 +271,5 @@ private struct Inline {
         while end < text.count, end - start < 2000, !text[end].isWhitespace, !"<>\"'`".contains(text[end]) { end += 1 }
         while end > start, ".,;:!?)]*_".contains(text[end - 1]) { end -= 1 }
         return end
-    }
-
-    private func mentioned(_ text: [Character], after at: Int) -> (name: String, path: String)? {
-        markdown.people.first { person in
-            let name = Array(person.name)
-            guard at + name.count < text.count else { return false }
-            return (0..<name.count).allSatisfy { String(text[at + 1 + $0]).lowercased() == String(name[$0]).lowercased() }
-        }
     }
 }

@@ -65,8 +65,17 @@ extension Page {
         let key = when(isFirst && task.kind == .checkIn, " data-key=\"c\"")
         return """
             <li class="task">\(self.icon(icon))<div><p class="what"><a href="\(href)">\(task.title)</a></p><p class="why">\(due(task)) · \(t(task.details))</p></div>\
-            <a class="button\(when(isFirst, " primary"))" href="\(href)" aria-label="\(verb): \(task.title)"\(key)>\(verb)</a></li>
+            <div class="button-row">\(when(task.kind == .mention, seen(task)))<a class="button\(when(isFirst, " primary"))" href="\(href)" \
+            aria-label="\(verb): \(task.title)"\(key)>\(verb)</a></div></li>
             """
+    }
+
+    /// For a mention that needs no answer; answering says the same.
+    private func seen(_ task: Waiting) -> HTML {
+        """
+        <form method="post" action="\(path("goals", task.goalID, "mentions-seen"))"><button class="button quiet" \
+        aria-label="\(t("Seen")): \(task.title)">\(t("Seen"))</button></form>
+        """
     }
 
     private func due(_ task: Waiting) -> HTML {

@@ -32,37 +32,25 @@ struct GoalLine: Sendable {
 
 extension Connection {
     /// The committed goals this person checks in on, their own and those of whose key results they own one, that are due within a week. The statement
-    /// leaves out by the clock what is clearly not due yet, a day to spare; the calendar decides. At most 200.
+    /// leaves out by the clock what is clearly not due yet, a day to spare; the calendar decides. At most 200. Guests are asked for nothing that
+    /// they may not do.
     func checkInsDue(by viewer: Viewer, today: Day) throws -> [Waiting] {
+        guard Person.mayWrite(viewer).isGranted else { return [] }
         let workspace = viewer.workspace
+        let soon = today.advanced(by: 7)
         let horizon = today.advanced(by: 9).start(in: workspace.zone)
-        let found = try rows(
+        let running: SQL = """
+            goal.stage = 'committed' AND goal.starts_on <= \(today) AND (goal.cycle_id IS NULL OR goal.cycle_id IN (SELECT cycle.id FROM cycle
+                WHERE cycle.workspace_id = \(workspace.id) AND cycle.stage IN ('active', 'closing')))
+            AND (COALESCE(goal.last_check_in_at, 0) + COALESCE(goal.rhythm_days, \(workspace.rule.rhythmDays)) * 86400000 < \(horizon)
+                OR goal.due_on <= \(soon))
+            AND goal.id IN (SELECT own.id FROM goal AS own WHERE own.workspace_id = \(workspace.id) AND own.owner_id = \(viewer.id)
+                UNION SELECT key_result.goal_id FROM key_result WHERE key_result.workspace_id = \(workspace.id) AND key_result.owner_id = \(viewer.id))
             """
-            SELECT goal.id, goal.title, goal.rhythm_days, goal.last_check_in_at, goal.committed_at, goal.starts_on, goal.confidence,
-                goal.key_result_count
-            FROM goal LEFT JOIN cycle ON cycle.workspace_id = goal.workspace_id AND cycle.id = goal.cycle_id
-            WHERE goal.workspace_id = \(workspace.id) AND goal.stage = 'committed' AND \(sql: viewer.seesGoal)
-                AND (cycle.id IS NULL OR cycle.stage IN ('active', 'closing')) AND goal.starts_on <= \(today)
-                AND COALESCE(goal.last_check_in_at, 0) + COALESCE(goal.rhythm_days, \(workspace.rule.rhythmDays)) * 86400000 < \(horizon)
-                AND (goal.owner_id = \(viewer.id) OR goal.id IN (SELECT key_result.goal_id FROM key_result
-                    WHERE key_result.workspace_id = \(workspace.id) AND key_result.owner_id = \(viewer.id)))
-            LIMIT 200
-            """)
-        return try found.map { row in try checkInDue(row, workspace) }.filter { ($0.due ?? today) <= today.advanced(by: 7) }
-    }
-
-    private func checkInDue(_ row: Row, _ workspace: Workspace) throws -> Waiting {
-        var columns = row.columns
-        let id: ID<Goal> = try columns.next()
-        let title: String = try columns.next()
-        let rhythm = try columns.next(Int?.self) ?? workspace.rule.rhythmDays
-        let last = try columns.next(Moment?.self)?.day(in: workspace.zone)
-        let committed = try columns.next(Moment?.self)?.day(in: workspace.zone)
-        let start: Day = try columns.next()
-        let confidence: Int? = try columns.next()
-        let numbers: Int = try columns.next()
-        let due = last.map { $0.advanced(by: rhythm) } ?? max(start, committed ?? start)
-        return Waiting(kind: .checkIn, goalID: id, title: title, due: due, details: checkInWords(numbers: numbers, confidence: confidence, last: last))
+        return try goals(where: running, visibleTo: viewer, limit: 200).compactMap { goal in
+            guard let due = goal.nextCheckInOn(in: workspace.zone, rule: workspace.rule), due <= soon else { return nil }
+            return Waiting(kind: .checkIn, goalID: goal.id, title: goal.title, due: due, details: checkInWords(goal))
+        }
     }
 
     /// Mentions this person has not seen yet.
@@ -89,6 +77,7 @@ extension Connection {
 
     /// Goals that wait to be committed: proposed ones of the teams this person leads, and their own drafts.
     func commitments(for viewer: Viewer, limit: Int = 20) throws -> [Waiting] {
+        guard Person.mayWrite(viewer).isGranted else { return [] }
         let leads: SQL = viewer.leads.isEmpty ? "1 = 0" : "goal.team_id IN (\(list: viewer.leads.sorted()))"
         return try rows(
             """
@@ -143,8 +132,9 @@ extension Connection {
 }
 
 /// "four numbers, last time 55 %": what a check-in will ask for.
-private func checkInWords(numbers: Int, confidence: Int?, last: Day?) -> Words {
+private func checkInWords(_ goal: Goal) -> Words {
+    let numbers = goal.keyResultCount
     let count: Words = numbers == 0 ? "no numbers" : numbers == 1 ? "one number" : "\(numbers) numbers"
-    guard last != nil else { return "\(count), the first check-in" }
-    return confidence.map { "\(count), last time \($0) % sure" } ?? count
+    guard goal.lastCheckInAt != nil else { return "\(count), the first check-in" }
+    return goal.confidence.map { "\(count), last time \($0) % sure" } ?? count
 }

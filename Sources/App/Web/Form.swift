@@ -104,19 +104,19 @@ extension Request {
     var query: Form { (try? Form(urlEncoded: (uri.query ?? "").utf8)) ?? Form() }
 }
 
-/// Percent and plus decoding; nil for bytes that are not UTF-8. NUL is dropped: PostgreSQL cannot hold it, and nobody types it.
+/// Percent and plus decoding; nil for bytes that are not UTF-8. A percent sign that begins no code stands for itself, as in a typed address.
+/// NUL is dropped: PostgreSQL cannot hold it, and nobody types it.
 private func decoded(_ bytes: some Collection<UInt8>) -> String? {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
-    var rest = bytes.makeIterator()
-    while let byte = rest.next() {
-        switch byte {
-        case UInt8(ascii: "+"): out.append(UInt8(ascii: " "))
-        case UInt8(ascii: "%"):
-            guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else { return nil }
-            if high << 4 | low != 0 { out.append(high << 4 | low) }
-        default: if byte != 0 { out.append(byte) }
+    var rest = bytes[...]
+    while let byte = rest.popFirst() {
+        var byte = byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte
+        if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(hexDigit), let low = rest.dropFirst().first.flatMap(hexDigit) {
+            byte = high << 4 | low
+            rest = rest.dropFirst(2)
         }
+        if byte != 0 { out.append(byte) }
     }
     return String(validating: out, as: UTF8.self)
 }

@@ -17,10 +17,20 @@ struct ErrorPages: RouterMiddleware {
         context.flash = cookie("cairn-flash", in: request)
         believe(request, &context)
         do {
-            return try await secured(next(request, context))
+            return try await secured(forgettingFlash(next(request, context), context))
         } catch {
-            return secured(answer(to: error, request, context))
+            return secured(forgettingFlash(answer(to: error, request, context), context))
         }
+    }
+
+    /// The sentence that the last form left is on this page now, so the browser forgets it: it is shown once, wherever that is.
+    private func forgettingFlash(_ response: Response, _ context: VisitorContext) -> Response {
+        guard context.flash != nil, response.headers[.contentType]?.hasPrefix("text/html") == true,
+            !response.headers[values: .setCookie].contains(where: { $0.hasPrefix("cairn-flash=") })
+        else { return response }
+        var response = response
+        response.headers.append(HTTPField(name: .setCookie, value: "cairn-flash=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly"))
+        return response
     }
 
     /// A trusted proxy says for whom it asks: the last address it added itself.
@@ -38,7 +48,7 @@ struct ErrorPages: RouterMiddleware {
                 "request": "\(context.requestID)", "method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)",
             ])
         }
-        if case .signedOut? = error as? AppError, request.method == .get, request.headers[.xLive] == nil {
+        if case .signedOut? = error as? AppError, request.method == .get || request.method == .head, request.headers[.xLive] == nil {
             return .redirect(to: "/sign-in?next=\(encoded(request.uri.string))", type: .normal)
         }
         let recognised = (try? cairn.recognised(request, context)) ?? context

@@ -52,17 +52,17 @@ struct Unchanged: RouterMiddleware {
     let cairn: Cairn
 
     func handle(_ request: Request, context: ViewerContext, next: (Request, ViewerContext) async throws -> Response) async throws -> Response {
-        guard request.method == .get else { return try await next(request, context) }
+        guard request.method == .get || request.method == .head else { return try await next(request, context) }
         let flash = cookie("cairn-flash", in: request)
         let state = state(of: request, context)
-        let wanted = request.headers[.ifNoneMatch]
+        // A proxy that compresses makes our tag a weak one.
+        let wanted = request.headers[.ifNoneMatch].map { $0.hasPrefix("W/") ? String($0.dropFirst(2)) : $0 }
         if flash == nil, let wanted, wanted.hasPrefix("\"\(state).") { return unchanged(wanted) }
         var response = try await next(request, context)
         guard let content = response.headers[.eTag] else { return response }
         response.headers[.cacheControl] = "private, no-cache"
         response.headers[.vary] = "Cookie"
         if flash != nil {
-            response.headers.append(HTTPField(name: .setCookie, value: "cairn-flash=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly"))
             response.headers[.cacheControl] = "no-store"
             response.headers[.eTag] = nil
             return response

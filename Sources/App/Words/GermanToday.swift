@@ -21,6 +21,8 @@ extension German {
         "Enjoy the quiet.": "Genießen Sie die Ruhe.",
         "Nothing waits for you": "Nichts wartet auf Sie",
         "Read": "Lesen",
+        "Seen": "Gesehen",
+        "You wrote: {}": "Sie schrieben: {}",
         "Waiting": "Wartet",
         "Check-in due {}": "Check-in fällig {}",
         "Initiative due {}": "Initiative fällig {}",

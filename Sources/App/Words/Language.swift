@@ -10,7 +10,7 @@ public enum Language: String, Sendable, CaseIterable {
 
     /// The first language of a browser's `Accept-Language` that is spoken here.
     init(accepting header: String?) {
-        let wanted = (header ?? "").split(separator: ",").map { $0.split(separator: ";")[0].trimmingCharacters(in: .whitespaces).prefix(2) }
+        let wanted = (header ?? "").split(separator: ",").map { $0.prefix { $0 != ";" && $0 != "-" }.trimmingCharacters(in: .whitespaces) }
         self = wanted.lazy.compactMap { Language(rawValue: $0.lowercased()) }.first ?? .en
     }
 
