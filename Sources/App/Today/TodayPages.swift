@@ -107,7 +107,7 @@ extension Page {
 
     private func news(_ view: TodayView) -> HTML {
         let lines = view.news.prefix(8).map { row -> HTML in
-            "<li>\(relativeTime(row.event.createdAt))<p>\(news(row))</p></li>"
+            "<li>\(compactTime(row.event.createdAt))<p>\(news(row))</p></li>"
         }
         let body: HTML = lines.isEmpty ? "<p class=\"mute\">\(t("Nothing new since you were last here."))</p>" : "<ol class=\"timeline\">\(lines)</ol>"
         return section("news", t("Since you were last here"), body)

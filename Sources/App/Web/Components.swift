@@ -92,6 +92,12 @@ extension Page {
         "<time datetime=\"\(day.iso)\" title=\"\(tongue.fullDay(day))\">\(t(tongue.relative(day, today: today)))</time>"
     }
 
+    /// "08:10", "Wed" or "5 Nov", the full moment on hover: for the narrow column of a timeline.
+    func compactTime(_ moment: Moment) -> HTML {
+        let day = moment.day(in: tongue.zone)
+        return "<time datetime=\"\(day.iso)\" title=\"\(tongue.fullMoment(moment))\">\(tongue.compact(moment, today: today))</time>"
+    }
+
     /// "08:10" today, "6 days ago" before, the full moment on hover.
     func relativeTime(_ moment: Moment) -> HTML {
         let day = moment.day(in: tongue.zone)

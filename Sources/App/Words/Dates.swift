@@ -57,6 +57,16 @@ extension Tongue {
         return day == today ? .verbatim(clock(moment)) : relative(day, today: today)
     }
 
+    /// For narrow columns: "08:10" today, "Wed" within the week, "5 Nov" before.
+    func compact(_ moment: Moment, today: Day) -> String {
+        let day = moment.day(in: zone)
+        switch day.distance(to: today) {
+        case 0: return clock(moment)
+        case 1...6: return String(weekday(day).prefix(language == .en ? 3 : 2))
+        default: return self.day(day, seenOn: today)
+        }
+    }
+
     func weekday(_ day: Day) -> String {
         (language == .en ? englishDays : germanDays)[day.weekday - 1]
     }
