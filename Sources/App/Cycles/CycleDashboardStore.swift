@@ -85,7 +85,7 @@ extension Connection {
         let found = try rows(
             """
             SELECT goal.id, goal.title, goal.status, goal.last_check_in_at FROM goal
-            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal) ORDER BY goal.id
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal)
             """)
         return try found.map { row in
             var columns = row.columns
@@ -93,15 +93,15 @@ extension Connection {
         }
     }
 
-    /// The key results that have a place on the dashboard: marked as primary, leading or lagging.
+    /// The key results that have a place on the dashboard: marked as primary, leading or lagging, in the order in which they were made. (Sorted
+    /// here: asked to sort, SQLite walks all goals of the workspace by id instead of those of the cycle.)
     private func cycleKeyResults(of cycle: ID<Cycle>, for viewer: Viewer, today: Day) throws -> [CycleKeyResult] {
         let found = try rows(
             """
-            SELECT \(sql: keyResultColumns), goal.title, goal.stage FROM goal
-                JOIN key_result ON key_result.workspace_id = goal.workspace_id AND key_result.goal_id = goal.id
+            SELECT \(sql: keyResultColumns), goal.title, goal.stage FROM goal CROSS JOIN key_result
             WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal)
+                AND key_result.workspace_id = goal.workspace_id AND key_result.goal_id = goal.id
                 AND (key_result.is_primary = 1 OR (key_result.indicator IS NOT NULL AND goal.stage IN ('committed', 'closed')))
-            ORDER BY goal.id, key_result.position, key_result.id
             """)
         return try found.map { row in
             var columns = row.columns
@@ -109,7 +109,7 @@ extension Connection {
             let goal: String = try columns.next()
             let standing = keyResult.standing(on: today, stage: try columns.next(), rule: viewer.workspace.rule)
             return CycleKeyResult(keyResult: keyResult, goal: goal, standing: standing)
-        }
+        }.sorted { ($0.keyResult.goalID, $0.keyResult.position, $0.keyResult.id) < ($1.keyResult.goalID, $1.keyResult.position, $1.keyResult.id) }
     }
 
     /// What was reported on the key results that are shown, oldest first.

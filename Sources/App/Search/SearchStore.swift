@@ -2,7 +2,8 @@ import Database
 import Domain
 
 /// How many of the newest check-ins and comments are looked through: beyond that, a search would be slower than people think.
-private let newest = 20_000
+private let newestCheckIns = 20_000
+private let newestComments = 10_000
 
 extension Query {
     /// The condition that a folded text has all the words. What people type is never a pattern. A single letter stands nearly everywhere, so it
@@ -124,7 +125,7 @@ extension Connection {
                 check_in.changed, check_in.surprised, check_in.users_need, check_in.we_need
             FROM check_in CROSS JOIN goal
                 JOIN person ON person.workspace_id = check_in.workspace_id AND person.id = check_in.author_id
-            WHERE check_in.workspace_id = \(viewer.workspace.id) AND check_in.id > \(sql: oldest("check_in", in: viewer.workspace.id))
+            WHERE check_in.workspace_id = \(viewer.workspace.id) AND check_in.id > \(sql: oldest("check_in", in: viewer.workspace.id, of: newestCheckIns))
                 AND \(sql: query.matches("check_in.folded"))
                 AND goal.workspace_id = check_in.workspace_id AND goal.id = check_in.goal_id AND \(sql: viewer.seesGoal)
             ORDER BY check_in.id DESC LIMIT \(limit)
@@ -150,7 +151,7 @@ extension Connection {
             SELECT comment.id, goal.id, goal.title, comment.check_in_id, person.name, comment.created_at, comment.text
             FROM comment CROSS JOIN goal
                 JOIN person ON person.workspace_id = comment.workspace_id AND person.id = comment.author_id
-            WHERE comment.workspace_id = \(viewer.workspace.id) AND comment.id > \(sql: oldest("comment", in: viewer.workspace.id))
+            WHERE comment.workspace_id = \(viewer.workspace.id) AND comment.id > \(sql: oldest("comment", in: viewer.workspace.id, of: newestComments))
                 AND comment.removed_at IS NULL AND \(sql: query.matches("comment.folded"))
                 AND goal.workspace_id = comment.workspace_id AND goal.id = comment.goal_id AND \(sql: viewer.seesGoal)
             ORDER BY comment.id DESC LIMIT \(limit)
@@ -169,7 +170,7 @@ extension Connection {
     }
 
     /// The id below which nothing is looked through.
-    private func oldest(_ table: SQL, in workspace: ID<Workspace>) -> SQL {
+    private func oldest(_ table: SQL, in workspace: ID<Workspace>, of newest: Int) -> SQL {
         "COALESCE((SELECT id FROM \(sql: table) WHERE workspace_id = \(workspace) ORDER BY id DESC LIMIT 1 OFFSET \(newest)), '')"
     }
 
