@@ -56,6 +56,7 @@ import Testing
             let autumn = app.scene.autumn
             for who in [Cast.ana, .gus, .eve] {
                 #expect(try await app.post(app.path("cycles"), form: form, as: who).status == .forbidden)
+                #expect(try await app.post(app.path("cycles"), as: who).status == .forbidden)
                 #expect(try await app.get(app.path("cycles", "new"), as: who).status == .forbidden)
                 #expect(try await app.get(app.path("cycles", autumn, "edit"), as: who).status == .forbidden)
                 #expect(try await app.post(app.path("cycles", autumn), form: form, as: who).status == .forbidden)
@@ -106,6 +107,7 @@ import Testing
     func `only an empty cycle that is being drafted can be taken away`(engine: Engine) async throws {
         try await withApp(engine) { app in
             #expect(try await app.post(app.path("cycles", app.scene.autumn, "removal"), as: .dana).status == .forbidden)
+            #expect(try await app.get(app.path("cycles", app.scene.autumn, "removal"), as: .dana).status == .forbidden)
             let made = try await app.post(app.path("cycles"), form: form, as: .carla).location!
             let id = ID<Cycle>(made.suffix(26))!
             let goal = app.goal("A goal in it", cycle: id)

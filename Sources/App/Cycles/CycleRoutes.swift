@@ -23,11 +23,12 @@ struct CycleRoutes {
 
     func create(request: Request, context: ViewerContext) async throws -> Response {
         let form = try await request.form()
+        try Cycle.mayMake(by: context.viewer).check()
         do {
             let cycle = try await cycles.make(Cycle.Draft(form), key: form.id("form_key"), by: context.viewer)
             return cairn.seeOther(path(of: cycle.id, context), flash: .made)
         } catch let error as AppError {
-            guard let problems = error.formProblems, Cycle.mayMake(by: context.viewer).isGranted else { throw error }
+            guard let problems = error.formProblems else { throw error }
             let draft = try await cycles.proposal(for: context.viewer)
             let state = FormState(typed: form, problems: problems)
             return try await cairn.show(context, status: Problem(error).status) { page in page.newCycle(draft, key: form["form_key"], state) }
@@ -56,13 +57,14 @@ struct CycleRoutes {
     func move(request: Request, context: ViewerContext) async throws -> Response {
         let form = try await request.form()
         let id: ID<Cycle> = try context.id("cycle")
+        try Cycle.mayMake(by: context.viewer).check()
         guard let stage = Cycle.Stage(rawValue: form["stage"]) else { throw AppError.invalid("stage", "Choose one from the list.") }
         _ = try await cycles.move(id, to: stage, version: Int(form["version"]) ?? 0, by: context.viewer)
         return cairn.seeOther(path(of: id, context), flash: .saved)
     }
 
     func confirmRemoval(request: Request, context: ViewerContext) async throws -> Response {
-        let cycle = try await cycles.editable(context.id("cycle"), by: context.viewer)
+        let cycle = try await cycles.removable(context.id("cycle"), by: context.viewer)
         return try await cairn.show(context) { page in page.removeCycle(cycle) }
     }
 

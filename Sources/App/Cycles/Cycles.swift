@@ -28,6 +28,15 @@ struct Cycles: Sendable {
         return cycle
     }
 
+    /// A cycle that this person may take away; others are told why not.
+    func removable(_ id: ID<Cycle>, by viewer: Viewer) async throws -> Cycle {
+        try await cairn.database.read { db in
+            let cycle = try db.cycle(id, in: viewer.workspace.id)
+            try cycle.mayRemove(by: viewer, goals: try db.goalCount(in: id, of: viewer.workspace.id)).check()
+            return cycle
+        }
+    }
+
     /// What the form for a new cycle begins with: thirteen weeks, from tomorrow of the last cycle where that is still to come.
     func proposal(for viewer: Viewer) async throws -> Cycle.Draft {
         try Cycle.mayMake(by: viewer).check()
