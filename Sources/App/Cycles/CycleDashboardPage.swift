@@ -209,6 +209,7 @@ extension Page {
     // MARK: Words
 
     private func changesSection(_ view: CycleDashboard) -> HTML? {
+        if view.changes.isEmpty, view.cycle.stage == .closed { return nil }
         let body: HTML = view.changes.isEmpty ? "<p class=\"mute\">\(t("Nothing has changed in the last seven days."))</p>" : newsLines(view.changes)
         return section("changed-this-week", t("Changed this week"), body)
     }
@@ -233,7 +234,7 @@ extension Page {
             return "<li id=\"s-\(goal.id.text)\"><a href=\"\(path("goals", goal.id))\">\(Markdown.plain(goal.title, limit: 120))</a>: \(last.map { t("last check-in \($0).") } ?? t("no check-in yet."))</li>"
         }
         let rest: HTML? = stale.count > 5 ? "<li><a href=\"\(path("goals"))?cycle=\(view.cycle.id.text)&amp;status=stale\">\(t("\(stale.count - 5) more"))</a></li>" : nil
-        let words = stale.count == 1 ? t("One goal has gone quiet.") : t("\(stale.count) goals have gone quiet.")
+        let words = stale.count == 1 ? t("One goal has gone quiet.") : t("\(tongue.count(stale.count, capital: tongue.language == .en)) goals have gone quiet.")
         return section("stale", t("Not heard of lately"), "<p class=\"with-icon\">\(icon("clock", small: true))<span>\(words)</span></p><ul class=\"list\">\(items)\(rest)</ul>")
     }
 }
