@@ -26,7 +26,7 @@ extension Page {
     private func noGoals(in cycle: Cycle) -> HTML {
         let new: HTML? = cycle.stage != .closed && may { Goal.mayMake(by: $0) }
             ? "<a class=\"button primary\" href=\"\(path("goals", "new"))?cycle=\(cycle.id.text)\" data-key=\"n\">\(t("New goal"))</a>" : nil
-        return "<div data-live=\"goals\">\(empty(t("No goals in this cycle yet"), t("A goal says what will be different, for whom, and by when. Begin with the one that matters most."), actions: new))</div>"
+        return "<div data-live=\"goals\">\(empty(t("No goals in this cycle yet"), t("A goal says what will be different, for whom, and by when. Begin with the one that matters most."), actions: new, level: 2))</div>"
     }
 
     // MARK: Head

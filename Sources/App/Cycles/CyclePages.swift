@@ -25,7 +25,7 @@ extension Page {
             t("No cycles yet"),
             mayMake ? t("Begin with the period you plan for: a quarter, half a year, or the weeks until something has to be ready.")
                 : t("Cycles are made by team leads and admins. Ask one of them."),
-            actions: mayMake ? "<a class=\"button\" href=\"\(path("cycles", "new"))\">\(t("New cycle"))</a>" : nil)
+            actions: mayMake ? "<a class=\"button\" href=\"\(path("cycles", "new"))\">\(t("New cycle"))</a>" : nil, level: 2)
     }
 
     private func group(_ id: String, _ title: HTML, _ cycles: [Cycle], _ list: CycleList, empty: HTML?) -> HTML? {

@@ -54,10 +54,10 @@ extension Page {
         if list.filter.isOpen, list.filter.span == .now {
             return empty(
                 t("No goals here yet"), t("A goal says what will be different, for whom, and by when. Begin with the one that matters most."),
-                actions: newGoalButton(primary: false))
+                actions: newGoalButton(primary: false), level: 2)
         }
         let wider = "<a class=\"button\" href=\"\(address(list.filter.widened))\">\(t("Take away filters"))</a>" as HTML
-        return empty(t("No goal fits these filters"), t("Something may be hidden by the cycle or another filter."), actions: wider)
+        return empty(t("No goal fits these filters"), t("Something may be hidden by the cycle or another filter."), actions: wider, level: 2)
     }
 
     // MARK: The tree

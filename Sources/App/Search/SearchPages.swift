@@ -19,7 +19,7 @@ extension Page {
         }
         return empty(
             t("Nothing found for “\(query.text)”."), t("All words have to occur in the same place. Try fewer of them, or only their beginning."),
-            actions: "<a class=\"button\" href=\"\(path("goals"))?cycle=all\">\(t("See all goals"))</a>")
+            actions: "<a class=\"button\" href=\"\(path("goals"))?cycle=all\">\(t("See all goals"))</a>", level: 2)
     }
 
     private func groups(_ found: Found) -> HTML {

@@ -30,12 +30,13 @@ extension Page {
     }
 
     /// Nothing here: why, and what to do.
-    func empty(_ title: HTML, _ words: HTML, actions: HTML? = nil, good: Bool = false) -> HTML {
+    /// - Parameter level: of its heading; 2 where no section stands around it.
+    func empty(_ title: HTML, _ words: HTML, actions: HTML? = nil, good: Bool = false, level: Int = 3) -> HTML {
         let rest = good ? "laid" : "dashed"
         return """
             <div class="empty"><svg viewBox="0 0 72 48" aria-hidden="true"><path class="laid" d="M8 40c0-5 10-8 28-8s29 3 29 8-11 6-29 6S8 45 8 40Z"/><path \
             class="\(rest)" d="M17 26c0-4 8-6.5 19-6.5s20 2.5 20 6.5-9 5.5-20 5.5-19-1.5-19-5.5Z"/><path class="\(rest)" \
-            d="M25 14c0-4 5-7.5 12-7.5s11 3.5 11 7-5 6-12 6-11-2-11-5.5Z"/></svg><h3>\(title)</h3><p>\(words)</p>\
+            d="M25 14c0-4 5-7.5 12-7.5s11 3.5 11 7-5 6-12 6-11-2-11-5.5Z"/></svg><h\(level)>\(title)</h\(level)><p>\(words)</p>\
             \(actions.map { "<div class=\"button-row\">\($0)</div>" as HTML })</div>
             """
     }
