@@ -65,6 +65,8 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.get("search", use: searches.show)
     routes.get("people/mentions", use: searches.mentions)
 
+    routesForGoals(routes, cairn)
+
     let comments = CommentRoutes(cairn: cairn)
     routes.post("goals/:goal/comments", use: comments.create)
     routes.get("comments/:comment/edit", use: comments.edit)
@@ -79,6 +81,57 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.get("goals/:goal", use: goalViews.show)
     routes.get("goals/:goal/check-ins", use: goalViews.checkIns)
     routes.get("goals/:goal/history", use: goalViews.history)
+}
+
+/// Writing goals down, agreeing on them, ending them; their key results and the work for them.
+private func routesForGoals(_ routes: RouterGroup<ViewerContext>, _ cairn: Cairn) {
+    let goals = GoalRoutes(cairn: cairn)
+    routes.get("goals/new", use: goals.new)
+    routes.post("goals", use: goals.create)
+    routes.get("goals/:goal/edit", use: goals.edit)
+    routes.post("goals/:goal", use: goals.update)
+    routes.get("goals/:goal/parents", use: goals.parents)
+    routes.post("goals/:goal/parents", use: goals.serve)
+
+    let stages = StageRoutes(cairn: cairn)
+    routes.post("goals/:goal/proposal", use: stages.propose)
+    routes.post("goals/:goal/draft", use: stages.withdraw)
+    routes.get("goals/:goal/commitment", use: stages.commitment)
+    routes.post("goals/:goal/commitment", use: stages.commit)
+    routes.get("goals/:goal/closure", use: stages.closure)
+    routes.post("goals/:goal/closure", use: stages.close)
+    routes.get("goals/:goal/reopening", use: stages.reopening)
+    routes.post("goals/:goal/reopening", use: stages.reopen)
+    routes.get("goals/:goal/owner-status", use: stages.ownerStatus)
+    routes.post("goals/:goal/owner-status", use: stages.judge)
+    routes.get("goals/:goal/removal", use: stages.removal)
+    routes.post("goals/:goal/removal", use: stages.remove)
+
+    let weights = WeightRoutes(cairn: cairn)
+    routes.get("goals/:goal/weights", use: weights.show)
+    routes.post("goals/:goal/weights", use: weights.update)
+    let keyResults = KeyResultRoutes(cairn: cairn)
+    routes.get("goals/:goal/key-results/new", use: keyResults.new)
+    routes.post("goals/:goal/key-results", use: keyResults.create)
+    routes.get("goals/:goal/key-results/:keyResult/edit", use: keyResults.edit)
+    routes.post("goals/:goal/key-results/:keyResult", use: keyResults.update)
+    routes.post("goals/:goal/key-results/:keyResult/position", use: keyResults.move)
+    routes.post("goals/:goal/key-results/:keyResult/removal", use: keyResults.remove)
+
+    let initiatives = InitiativeRoutes(cairn: cairn)
+    routes.get("goals/:goal/initiatives/new", use: initiatives.new)
+    routes.post("goals/:goal/initiatives", use: initiatives.create)
+    routes.get("goals/:goal/initiatives/:initiative/edit", use: initiatives.edit)
+    routes.post("goals/:goal/initiatives/:initiative", use: initiatives.update)
+    routes.post("goals/:goal/initiatives/:initiative/status", use: initiatives.setStatus)
+    routes.post("goals/:goal/initiatives/:initiative/removal", use: initiatives.remove)
+    let milestones = MilestoneRoutes(cairn: cairn)
+    routes.get("goals/:goal/milestones/new", use: milestones.new)
+    routes.post("goals/:goal/milestones", use: milestones.create)
+    routes.get("goals/:goal/milestones/:milestone/edit", use: milestones.edit)
+    routes.post("goals/:goal/milestones/:milestone", use: milestones.update)
+    routes.post("goals/:goal/milestones/:milestone/reached", use: milestones.setReached)
+    routes.post("goals/:goal/milestones/:milestone/removal", use: milestones.remove)
 }
 
 /// Owners and admins of a workspace.

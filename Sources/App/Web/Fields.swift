@@ -5,7 +5,6 @@ import HTTPTypes
 struct FormState: Sendable {
     var typed: Form?
     var problems: [AppError.Problem] = []
-
     /// Someone else was faster: both texts are shown.
     var isStale = false
 
@@ -61,14 +60,15 @@ extension Page {
     }
 
     /// One line of text: label, hint, error beside it, what was typed kept.
+    /// - Parameter required: false for a field that some choice hides, although it is not optional where it shows.
     func textField(
         _ name: String, _ label: HTML, value: String = "", _ state: FormState, type: String = "text", hint: HTML? = nil,
-        optional: Bool = false, attributes: HTML = ""
+        optional: Bool = false, required: Bool = true, attributes: HTML = ""
     ) -> HTML {
         field(name, label, state, hint: hint, optional: optional) { described in
             """
             <input class="input" id="\(name)" name="\(name)" type="\(type)" value="\(type == "password" ? "" : state.value(name, value))"\
-            \(described)\(when(!optional, " required"))\(attributes.isEmpty ? nil : " \(attributes)")>
+            \(described)\(when(!optional && required, " required"))\(attributes.isEmpty ? nil : " \(attributes)")>
             """
         }
     }
@@ -105,7 +105,8 @@ extension Page {
 
     /// Radio buttons with a word of explanation each.
     func radios(
-        _ name: String, _ label: HTML, options: [(value: String, label: HTML, hint: HTML)], value: String, _ state: FormState
+        _ name: String, _ label: HTML, options: [(value: String, label: HTML, hint: HTML)], value: String, _ state: FormState,
+        cards: Bool = false
     ) -> HTML {
         let chosen = state.value(name, value)
         let items = options.map { option -> HTML in
@@ -115,7 +116,7 @@ extension Page {
                 <label for="\(id)">\(option.label)</label>\(option.hint.isEmpty ? nil : "<span class=\"hint\">\(option.hint)</span>")</div>
                 """
         }
-        return "<fieldset class=\"field\"><legend>\(label)</legend><div class=\"choices\">\(items)</div>\(problem(name, state))</fieldset>"
+        return "<fieldset class=\"field\"><legend>\(label)</legend><div class=\"choices\(when(cards, " cards"))\">\(items)</div>\(problem(name, state))</fieldset>"
     }
 
     func checkbox(_ name: String, _ label: HTML, on: Bool, _ state: FormState, value: String = "on", hint: HTML? = nil) -> HTML {
@@ -137,7 +138,7 @@ extension Page {
         """
     }
 
-    private func field(_ name: String, _ label: HTML, _ state: FormState, hint: HTML?, optional: Bool, _ control: (HTML) -> HTML) -> HTML {
+    func field(_ name: String, _ label: HTML, _ state: FormState, hint: HTML?, optional: Bool, _ control: (HTML) -> HTML) -> HTML {
         let wrong = state.words(name) != nil
         let ids = [hint == nil ? nil : "\(name)-hint", wrong ? "\(name)-error" : nil].compactMap { $0 }.joined(separator: " ")
         let described: HTML = "\(when(!ids.isEmpty, " aria-describedby=\"\(ids)\""))\(when(wrong, " aria-invalid=\"true\""))"
