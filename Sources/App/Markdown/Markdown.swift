@@ -7,7 +7,7 @@ import Foundation
 /// the characters of each, with a stack that never looks back further than its top: time grows with the length, whatever the text.
 struct Markdown {
     /// The names that lead somewhere when they stand after an `@`.
-    fileprivate let names: NamesAfterAt
+    let names: NamesAfterAt
     private let paths: [[Character]: String]
 
     /// - Parameter people: those this text names, and where their pages are.
@@ -22,7 +22,7 @@ struct Markdown {
         return HTML(proven: blocks.finish())
     }
 
-    fileprivate func path(of name: some Sequence<Character>) -> String { paths[NamesAfterAt.folded(String(name))] ?? "" }
+    func path(of name: some Sequence<Character>) -> String { paths[NamesAfterAt.folded(String(name))] ?? "" }
 
     /// The first words without any markup, for lists and titles.
     static func plain(_ text: String, limit: Int = 200) -> String {
@@ -114,7 +114,7 @@ private struct Blocks {
     }
 
     private var joined: String { lines.joined(separator: "\n") }
-    private func inline(_ text: some StringProtocol) -> String { Inline(markdown: markdown).html(String(text)) }
+    private func inline(_ text: some StringProtocol) -> String { MarkdownInline(markdown, String(text)).html() }
 
     private func heading(_ line: Substring) -> Substring? {
         let marks = line.prefix { $0 == "#" }
@@ -127,149 +127,5 @@ private struct Blocks {
         let rest = line.dropFirst(digits.count)
         guard (1...4).contains(digits.count), rest.hasPrefix(". ") || rest.hasPrefix(") ") else { return nil }
         return rest.dropFirst(2)
-    }
-}
-
-/// Reads the characters of a block. Openers wait on a stack; what never closes stands as typed.
-private struct Inline {
-    struct Opener {
-        var mark: String
-        var piece: Int
-    }
-
-    let markdown: Markdown
-    private var pieces: [String] = []
-    private var openers: [Opener] = []
-    /// Until where no bracket closes and no space stands, so that many unfinished links are not searched again and again.
-    private var unclosedUntil = 0
-
-    init(markdown: Markdown) {
-        self.markdown = markdown
-    }
-
-    func html(_ text: String) -> String {
-        var copy = self
-        copy.read(Array(text))
-        return copy.pieces.joined()
-    }
-
-    private var isInLink: Bool { openers.contains { $0.mark == "[" } }
-
-    private mutating func read(_ text: [Character]) {
-        let folded = text.contains("@") ? NamesAfterAt.folded(String(text)) : []
-        var plain = ""
-        var at = 0
-        func flush(_ pieces: inout [String]) {
-            if !plain.isEmpty { pieces.append(HTML(escaping: plain).markup) }
-            plain = ""
-        }
-        // Where the next closing backtick stands is found once for each, never searched again from every opener.
-        var noCodeAfter = Int.max
-        while at < text.count {
-            let character = text[at]
-            switch character {
-            case "\\" where at + 1 < text.count && "\\`*_[]#>-@".contains(text[at + 1]):
-                plain.append(text[at + 1])
-                at += 2
-            case "\n":
-                flush(&pieces)
-                pieces.append("<br>")
-                at += 1
-            case "`" where at < noCodeAfter:
-                if let end = text[(at + 1)...].firstIndex(of: "`"), end > at + 1 {
-                    flush(&pieces)
-                    pieces.append("<code>\(HTML(escaping: String(text[(at + 1)..<end])).markup)</code>")
-                    at = end + 1
-                } else {
-                    if !text[(at + 1)...].contains("`") { noCodeAfter = at }
-                    plain.append(character)
-                    at += 1
-                }
-            case "*", "_":
-                let double = at + 1 < text.count && text[at + 1] == character
-                let mark = String(repeating: character, count: double ? 2 : 1)
-                let before = at > 0 ? text[at - 1] : " "
-                let after = at + mark.count < text.count ? text[at + mark.count] : " "
-                if let top = openers.last, top.mark == mark, !before.isWhitespace, character == "*" || !after.isLetter {
-                    flush(&pieces)
-                    openers.removeLast()
-                    pieces[top.piece] = double ? "<strong>" : "<em>"
-                    pieces.append(double ? "</strong>" : "</em>")
-                } else if !after.isWhitespace, character == "*" || !before.isLetter, !openers.contains(where: { $0.mark == mark }), openers.count < 8 {
-                    flush(&pieces)
-                    openers.append(Opener(mark: mark, piece: pieces.count))
-                    pieces.append(mark)
-                } else {
-                    plain += mark
-                }
-                at += mark.count
-            case "[":
-                flush(&pieces)
-                // A bracket inside a bracket forgets the outer one: links do not nest, and the stack stays short.
-                openers.removeAll { $0.mark == "[" }
-                openers.append(Opener(mark: "[", piece: pieces.count))
-                pieces.append("[")
-                at += 1
-            case "]":
-                if let index = openers.lastIndex(where: { $0.mark == "[" }), let (url, end) = target(text, from: at + 1) {
-                    flush(&pieces)
-                    let opener = openers[index]
-                    openers.removeSubrange(index...)
-                    pieces[opener.piece] = "<a href=\"\(HTML(escaping: url).markup)\" rel=\"nofollow noopener\">"
-                    pieces.append("</a>")
-                    at = end
-                } else {
-                    plain.append(character)
-                    at += 1
-                }
-            case "h" where !isInLink && startsURL(text, at):
-                let end = urlEnd(text, at)
-                let url = HTML(escaping: String(text[at..<end])).markup
-                flush(&pieces)
-                pieces.append("<a href=\"\(url)\" rel=\"nofollow noopener\">\(url)</a>")
-                at = end
-            case "@":
-                if !isInLink, let length = markdown.names.length(in: folded, after: at) {
-                    flush(&pieces)
-                    let name = text[(at + 1)...(at + length)]
-                    let path = HTML(escaping: markdown.path(of: name)).markup
-                    pieces.append("<a class=\"mention\" href=\"\(path)\">@\(HTML(escaping: String(name)).markup)</a>")
-                    at += 1 + length
-                } else {
-                    plain.append(character)
-                    at += 1
-                }
-            default:
-                plain.append(character)
-                at += 1
-            }
-        }
-        flush(&pieces)
-    }
-
-    /// `(https://…)` right after a closing bracket; only addresses that lead somewhere by http, https or mail.
-    private mutating func target(_ text: [Character], from start: Int) -> (String, Int)? {
-        guard start < text.count, text[start] == "(" else { return nil }
-        var end = max(start + 1, unclosedUntil)
-        while end < text.count, end - start < 2000, text[end] != ")", !text[end].isWhitespace { end += 1 }
-        unclosedUntil = max(unclosedUntil, end)
-        guard end < text.count, end - start < 2000, text[end] == ")" else { return nil }
-        let url = String(text[(start + 1)..<end])
-        let lower = url.lowercased()
-        guard ["http://", "https://", "mailto:"].contains(where: lower.hasPrefix) || (url.hasPrefix("/") && !url.hasPrefix("//")) else { return nil }
-        return (url, end + 1)
-    }
-
-    private func startsURL(_ text: [Character], _ at: Int) -> Bool {
-        guard at == 0 || !(text[at - 1].isLetter || text[at - 1].isNumber) else { return false }
-        let start = String(text[at..<min(text.count, at + 9)])
-        return (start.hasPrefix("https://") && start.count == 9) || (start.hasPrefix("http://") && start.count >= 8)
-    }
-
-    private func urlEnd(_ text: [Character], _ start: Int) -> Int {
-        var end = start
-        while end < text.count, end - start < 2000, !text[end].isWhitespace, !"<>\"'`".contains(text[end]) { end += 1 }
-        while end > start, ".,;:!?)]*_".contains(text[end - 1]) { end -= 1 }
-        return end
     }
 }
