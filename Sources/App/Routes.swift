@@ -32,10 +32,31 @@ private func routesForEverybody(_ routes: RouterGroup<VisitorContext>, _ cairn: 
     routes.post("sign-in", use: signIns.create)
     routes.post("sign-out", use: signIns.delete)
     routes.post("demo-sign-in", use: signIns.demo)
+
+    let setup = SetupRoutes(cairn: cairn)
+    routes.get("setup", use: setup.form)
+    routes.post("setup", use: setup.create)
+    routes.post("demo", use: setup.demo)
+
+    let invitations = InvitationRoutes(cairn: cairn)
+    routes.get("invitations/:token", use: invitations.open)
+    routes.post("invitations/:token", use: invitations.accept)
+
+    let resets = PasswordResetRoutes(cairn: cairn)
+    routes.get("reset/:token", use: resets.form)
+    routes.post("reset/:token", use: resets.create)
 }
 
 /// Signed in, in no particular workspace.
 private func routesForAccounts(_ routes: RouterGroup<AccountContext>, _ cairn: Cairn) {
+    routes.get("workspaces", use: WorkspaceRoutes(cairn: cairn).list)
+
+    let account = AccountRoutes(cairn: cairn)
+    routes.get("account", use: account.show)
+    routes.post("account", use: account.update)
+    routes.post("account/password", use: account.changePassword)
+    routes.post("account/sign-ins/removal", use: account.endOtherSignIns)
+    routes.post("account/sign-ins/:signIn/removal", use: account.endSignIn)
 }
 
 /// In a workspace: its people see what is theirs to see; what they may change is decided by the nouns.
@@ -81,6 +102,32 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.get("goals/:goal", use: goalViews.show)
     routes.get("goals/:goal/check-ins", use: goalViews.checkIns)
     routes.get("goals/:goal/history", use: goalViews.history)
+
+    let people = PersonRoutes(cairn: cairn)
+    routes.get("people", use: people.list)
+    routes.get("people/:person", use: people.show)
+    routes.post("people/:person/hand-over", use: people.handOver)
+
+    let teams = TeamRoutes(cairn: cairn)
+    routes.get("teams", use: teams.list)
+    routes.post("teams", use: teams.create)
+    routes.get("teams/new", use: teams.new)
+    routes.get("teams/:team", use: teams.show)
+    routes.post("teams/:team", use: teams.update)
+    routes.get("teams/:team/edit", use: teams.edit)
+    routes.post("teams/:team/removal", use: teams.remove)
+    routes.post("teams/:team/members", use: teams.addMember)
+    routes.post("teams/:team/members/:person/removal", use: teams.removeMember)
+
+    let invitations = InvitationRoutes(cairn: cairn)
+    routes.get("invitations", use: invitations.list)
+    routes.post("invitations", use: invitations.create)
+    routes.get("invitations/new", use: invitations.new)
+    routes.post("invitations/:invitation/revocation", use: invitations.revoke)
+
+    let workspace = WorkspaceRoutes(cairn: cairn)
+    routes.get("begin", use: workspace.begin)
+    routes.get("settings", use: workspace.settings)
 }
 
 /// Writing goals down, agreeing on them, ending them; their key results and the work for them.
@@ -142,4 +189,16 @@ private func routesForAdmins(_ routes: RouterGroup<AdminContext>, _ cairn: Cairn
     routes.get("import/:upload", use: imports.show)
     routes.post("import/:upload", use: imports.create)
     routes.get("export", use: imports.export)
+
+    let people = PersonRoutes(cairn: cairn)
+    routes.get("people/new", use: people.new)
+    routes.post("people", use: people.create)
+    routes.post("people/:person/role", use: people.changeRole)
+    routes.post("people/:person/deactivation", use: people.deactivate)
+    routes.post("people/:person/activation", use: people.reactivate)
+    routes.post("people/:person/password-link", use: people.passwordLink)
+
+    let workspace = WorkspaceRoutes(cairn: cairn)
+    routes.post("settings", use: workspace.update)
+    routes.post("purpose", use: workspace.updatePurpose)
 }

@@ -87,4 +87,16 @@ extension Team {
         }
         return chain
     }
+
+    /// Refuses to take away a team that still holds something; only admins do it.
+    public func requireRemovable(goals: Int, teams: Int, by viewer: Viewer) throws(AppError) {
+        guard viewer.isAdmin else { throw .forbidden("Teams are removed by admins. Ask one of them.") }
+        switch (goals, teams) {
+        case (0, 0): return
+        case (0, _): throw .invalid("", "\(teams) teams stand below it. Move or remove them first.")
+        case (_, 0): throw .invalid("", "\(goals) goals belong to it. Give them to another team first.")
+        default:
+            throw .invalid("", "\(goals) goals belong to it and \(teams) teams stand below it. Give the goals away and move the teams first.")
+        }
+    }
 }

@@ -61,9 +61,14 @@ public final class TestApp: Sendable {
         headers: KeyValuePairs<String, String> = [:], authority: String = "localhost"
     ) async throws -> Answer {
         let response = try await open(method, path, body: body, as: member, headers: headers, authority: authority)
+        return Answer(status: response.status, headers: response.headers, body: try await text(of: response))
+    }
+
+    /// The whole body; of a stream, once it has ended.
+    public func text(of response: Response) async throws -> String {
         let writer = BodyCollector()
         try await response.body.write(writer)
-        return Answer(status: response.status, headers: response.headers, body: String(buffer: writer.all))
+        return String(buffer: writer.all)
     }
 
     /// The answer with its body not read yet, for streams.

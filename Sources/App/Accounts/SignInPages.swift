@@ -17,7 +17,7 @@ extension Page {
             """)
     }
 
-    func signIn(_ state: FormState, next: String, demo: [DemoPerson]) -> HTML {
+    func signIn(_ state: FormState, next: String, demo: [DemoPerson], mayBegin: Bool) -> HTML {
         door(t("Sign in"), """
             <header><h1>\(t("Good to see you"))</h1></header>
             \(demo.isEmpty ? nil : demoDoor(demo, next: next))
@@ -27,6 +27,7 @@ extension Page {
             <button class="button primary">\(t("Sign in"))</button>
             </form>
             <p class="mute">\(t("Forgotten your password? An admin of your workspace can give you a new link."))</p>
+            \(when(mayBegin, "<a class=\"button\" href=\"/setup\">\(t("Create our workspace"))</a>"))
             """)
     }
 

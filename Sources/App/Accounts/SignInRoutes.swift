@@ -13,13 +13,15 @@ struct SignInRoutes {
             let slugs = account.viewers.keys.sorted()
             return .redirect(to: slugs.count == 1 ? "/\(slugs[0])/today" : "/workspaces", type: .normal)
         }
-        guard try await Workspaces(cairn: cairn).isFirstStart() else { return .redirect(to: "/sign-in", type: .normal) }
-        return cairn.respond(cairn.plainPage(for: context).welcome(key: request.query["key"]))
+        let (workspaces, key) = (Workspaces(cairn: cairn), request.query["key"])
+        guard try await workspaces.isFirstStart(), try await workspaces.isEmpty() || !key.isEmpty else {
+            return .redirect(to: "/sign-in", type: .normal)
+        }
+        return cairn.respond(cairn.plainPage(for: context).welcome(key: key))
     }
 
     func form(request: Request, context: VisitorContext) async throws -> Response {
-        let demo = try await Workspaces(cairn: cairn).demoPeople()
-        return cairn.respond(cairn.plainPage(for: context).signIn(.fresh, next: request.query["next"], demo: demo))
+        try await page(.fresh, next: request.query["next"], context)
     }
 
     func create(request: Request, context: VisitorContext) async throws -> Response {
@@ -29,12 +31,17 @@ struct SignInRoutes {
                 email: form["email"], password: form.raw("password"), from: context.address, device: request.headers[.userAgent] ?? "")
             return entered(token, next: form["next"])
         } catch let error as AppError {
-            guard let problems = error.formProblems else { throw error }
-            let demo = try await Workspaces(cairn: cairn).demoPeople()
-            let state = FormState(typed: form, problems: problems)
-            let page = cairn.plainPage(for: context).signIn(state, next: form["next"], demo: demo)
-            return cairn.respond(page, status: .unprocessableContent)
+            guard let state = FormState(form, error) else { throw error }
+            return try await page(state, next: form["next"], context)
         }
+    }
+
+    private func page(_ state: FormState, next: String, _ context: VisitorContext) async throws -> Response {
+        let workspaces = Workspaces(cairn: cairn)
+        let demo = try await workspaces.demoPeople()
+        let mayBegin = context.isLocal && !demo.isEmpty ? try await workspaces.isFirstStart() : false
+        let page = cairn.plainPage(for: context).signIn(state, next: next, demo: demo, mayBegin: mayBegin)
+        return cairn.respond(page, status: state.status)
     }
 
     /// One click on the sign-in page of a server that shows the demo.

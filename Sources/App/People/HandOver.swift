@@ -7,10 +7,10 @@ struct HandOver: Sendable {
     let cairn: Cairn
 
     func run(from old: ID<Person>, to new: ID<Person>?, by viewer: Viewer, address: String) async throws {
-        guard let new else { throw AppError.invalid("to", "Choose who takes them.") }
         try await cairn.database.write { [cairn] db in
             let from = try db.person(old, for: viewer)
             try from.mayHandOver(by: viewer).check()
+            guard let new else { throw AppError.invalid("to", "Choose who takes them.") }
             guard let to = try? db.person(new, for: viewer), to.canOwn, to.id != from.id else {
                 throw AppError.invalid("to", "Choose someone else: this person cannot own goals now.")
             }

@@ -75,7 +75,7 @@ extension Page {
         let options = [(value: "", label: t("Choose who takes them"))] + view.others.map { (value: $0.id.text, label: HTML(escaping: $0.name)) }
         let holdings = view.holdings
         return setting(
-            t("Hand over"), t("\(holdings.goals) goals, \(holdings.keyResults) key results and \(holdings.initiatives) initiatives, private ones too."),
+            t("Hand over"), t("Goals: \(holdings.goals). Key results: \(holdings.keyResults). Initiatives: \(holdings.initiatives). Private ones are counted and handed over too."),
             id: "hand-over", """
             <form class="form" method="post" action="\(path("people", view.person.id, "hand-over"))">\(select("to", t("To"), options: options, state))
             <div class="form-foot"><button class="button">\(t("Hand over all"))</button></div></form>

@@ -101,6 +101,7 @@ extension Connection {
     }
 
     func deleteTeam(_ id: ID<Team>, in workspace: ID<Workspace>) throws {
+        try run("UPDATE invitation SET team_id = NULL WHERE workspace_id = \(workspace) AND team_id = \(id)")
         try run("DELETE FROM team WHERE workspace_id = \(workspace) AND id = \(id)")
     }
 

@@ -23,9 +23,24 @@ struct SetupRoutes {
         }
     }
 
+    /// Makes the demo on a fresh server, and leads to the people through whose eyes it can be seen.
+    func demo(request: Request, context: VisitorContext) async throws -> Response {
+        let form = try await request.form()
+        guard try await workspaces.isFirstStart() else { return cairn.seeOther("/sign-in") }
+        if let refusal = try await refuse(context, key: form["key"]) { return refusal }
+        // Pressed twice: the demo of the first press is shown.
+        if try await workspaces.isEmpty() { _ = try await cairn.makeDemo() }
+        return cairn.seeOther("/sign-in")
+    }
+
     /// Where nobody is signed in, only the first start makes a workspace, and only for whoever stands at the machine or holds its key.
     private func refuse(_ context: VisitorContext, key: String) async throws -> Response? {
-        if context.account != nil { return nil }
+        if let account = context.account {
+            guard account.viewers.isEmpty || !account.viewers.values.allSatisfy(\.workspace.isDemo) else {
+                throw AppError.forbidden("You look around as somebody of the demo. Sign out first, then make your own workspace.")
+            }
+            return nil
+        }
         guard try await workspaces.isFirstStart() else { return .redirect(to: "/sign-in?next=/setup", type: .normal) }
         guard workspaces.mayBegin(context, key: key) else {
             throw AppError.forbidden("Begin on the machine itself, or with the address that was printed when it was started.")

@@ -5,9 +5,14 @@ import Domain
 struct Workspaces: Sendable {
     let cairn: Cairn
 
-    /// True until somebody has an account here.
+    /// True until there is a workspace; the demo does not count.
     func isFirstStart() async throws -> Bool {
-        try await cairn.database.read { db in try db.row("SELECT 1 FROM account LIMIT 1") == nil }
+        try await cairn.database.read { db in try db.isFirstStart() }
+    }
+
+    /// Not even the demo is here.
+    func isEmpty() async throws -> Bool {
+        try await cairn.database.read { db in try db.row("SELECT 1 FROM workspace LIMIT 1") == nil }
     }
 
     /// The first page is for whoever stands at the machine, or holds the key that was printed at the start.
@@ -22,9 +27,10 @@ struct Workspaces: Sendable {
         let kept = try await Passwords.shared.hash(password)
         let now = cairn.now
         let workspace = try await cairn.database.write { [cairn] db in
-            guard try db.row("SELECT 1 FROM account LIMIT 1") == nil else {
+            guard try db.isFirstStart() else {
                 throw AppError.gone("Someone else has set this server up in the meantime. Ask them for an invitation.")
             }
+            try db.requireFree(email: account.email)
             try db.insert(account, password: kept, at: now)
             return try db.makeWorkspace(draft, owner: account, cairn)
         }
@@ -108,6 +114,8 @@ extension Workspace.Draft {
 }
 
 extension Connection {
+    fileprivate func isFirstStart() throws -> Bool { try row("SELECT 1 FROM workspace WHERE is_demo = 0 LIMIT 1") == nil }
+
     /// A workspace with its owner in it.
     func makeWorkspace(_ draft: Workspace.Draft, owner: Account, _ cairn: Cairn) throws -> Workspace {
         let workspace = Workspace(

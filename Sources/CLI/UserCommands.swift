@@ -1,0 +1,36 @@
+import App
+import ArgumentParser
+import Foundation
+import Logging
+
+/// What whoever runs the server can do for somebody's account.
+struct User: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Help somebody with their account.", subcommands: [Reset.self])
+
+    struct Reset: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a link with which somebody sets a new password, once, within a day.")
+
+        @OptionGroup var options: DataOptions
+
+        @Argument(help: "The e-mail address they sign in with.")
+        var email: String
+
+        func run() async throws {
+            let database = try await options.open()
+            let cairn = try Cairn(database: database, settings: settings, logger: Logger(label: "cairn"))
+            let link = try await cairn.passwordLink(email: email)
+            await database.close()
+            guard let link else { throw Failure(words: "Nobody signs in here with \(email).") }
+            print(link)
+        }
+
+        private var settings: Settings {
+            let environment = ProcessInfo.processInfo.environment
+            var settings = Settings()
+            settings.baseURL = environment["CAIRN_BASE_URL"].map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+            settings.port = environment["CAIRN_PORT"].flatMap { Int($0) } ?? settings.port
+            return settings
+        }
+    }
+}
