@@ -17,7 +17,7 @@ extension German {
         "Edit the cycle": "Zyklus bearbeiten",
         "In their words": "In ihren Worten",
         "Keep it": "Behalten",
-        "Leading beside lagging": "Vorlaufend neben nachlaufend",
+        "Leading beside lagging": "Frühindikatoren neben Spätindikatoren",
         "Let it run on": "Weiterlaufen lassen",
         "New cycle": "Neuer Zyklus",
         "No cycle is running now.": "Zurzeit läuft kein Zyklus.",
