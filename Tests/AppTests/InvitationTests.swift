@@ -113,13 +113,34 @@ import Testing
             func make(_ form: KeyValuePairs<String, String>) async throws -> Int {
                 try await app.post("/wexholm/invitations", form: form, as: .olaf).code
             }
-            #expect(try await make(["role": "owner"]) == 422)
-            #expect(try await make(["role": "king"]) == 422)
-            #expect(try await make(["role": "member", "team_id": app.newText()]) == 422)
-            #expect(try await make(["role": "member", "days": "91"]) == 422)
-            #expect(try await make(["role": "member", "days": "many"]) == 422)
-            #expect(try await make(["role": "member", "places": "501"]) == 422)
-            #expect(try await make(["role": "member", "person_id": app.id(.ana).text]) == 422)
+            do {
+                let found = try await make(["role": "owner"])
+                #expect(found == 422)
+            }
+            do {
+                let found = try await make(["role": "king"])
+                #expect(found == 422)
+            }
+            do {
+                let found = try await make(["role": "member", "team_id": app.newText()])
+                #expect(found == 422)
+            }
+            do {
+                let found = try await make(["role": "member", "days": "91"])
+                #expect(found == 422)
+            }
+            do {
+                let found = try await make(["role": "member", "days": "many"])
+                #expect(found == 422)
+            }
+            do {
+                let found = try await make(["role": "member", "places": "501"])
+                #expect(found == 422)
+            }
+            do {
+                let found = try await make(["role": "member", "person_id": app.id(.ana).text])
+                #expect(found == 422)
+            }
         }
     }
 

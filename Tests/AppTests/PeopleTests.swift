@@ -19,8 +19,14 @@ import Testing
 
     @Test func `guests see names, not addresses`() async throws {
         try await withApp(.sqlite) { app in
-            #expect(!(try await app.get("/wexholm/people", as: .gus).body.contains("ana@wexholm.example")))
-            #expect(!(try await app.get(app.path("people", app.id(.ana)), as: .gus).body.contains("ana@wexholm.example")))
+            do {
+                let holds = try await app.get("/wexholm/people", as: .gus).body.contains("ana@wexholm.example")
+                #expect(!holds)
+            }
+            do {
+                let holds = try await app.get(app.path("people", app.id(.ana)), as: .gus).body.contains("ana@wexholm.example")
+                #expect(!holds)
+            }
         }
     }
 
@@ -43,20 +49,44 @@ import Testing
     @Test(arguments: Engine.tested)
     func `another role holds at once`(engine: Engine) async throws {
         try await withApp(engine) { app in
-            #expect(try await app.get("/wexholm/people/new", as: .ana).code == 403)
-            #expect(try await role(.ana, "admin", by: .olaf, app).code == 303)
-            #expect(try await app.get("/wexholm/people/new", as: .ana).code == 303, "signed out: she signs in with the new role")
-            #expect(try await app.audited("role changed") == 1)
+            do {
+                let code = try await app.get("/wexholm/people/new", as: .ana).code
+                #expect(code == 403)
+            }
+            do {
+                let code = try await role(.ana, "admin", by: .olaf, app).code
+                #expect(code == 303)
+            }
+            do {
+                let code = try await app.get("/wexholm/people/new", as: .ana).code
+                #expect(code == 303, "signed out: she signs in with the new role")
+            }
+            do {
+                let found = try await app.audited("role changed")
+                #expect(found == 1)
+            }
         }
     }
 
     @Test(arguments: Engine.tested)
     func `admins make no admins or owners of owners, and give no more than they are`(engine: Engine) async throws {
         try await withApp(engine) { app in
-            #expect(try await role(.olaf, "member", by: .dana, app).code == 403)
-            #expect(try await role(.ana, "owner", by: .dana, app).code == 403)
-            #expect(try await role(.ana, "emperor", by: .dana, app).code == 422)
-            #expect(try await role(.ana, "member", by: .mallory, app).code == 404)
+            do {
+                let code = try await role(.olaf, "member", by: .dana, app).code
+                #expect(code == 403)
+            }
+            do {
+                let code = try await role(.ana, "owner", by: .dana, app).code
+                #expect(code == 403)
+            }
+            do {
+                let code = try await role(.ana, "emperor", by: .dana, app).code
+                #expect(code == 422)
+            }
+            do {
+                let code = try await role(.ana, "member", by: .mallory, app).code
+                #expect(code == 404)
+            }
         }
     }
 

@@ -62,13 +62,34 @@ import Testing
             func send(_ headers: KeyValuePairs<String, String>) async throws -> Int {
                 try await app.post("/account/sign-ins/removal", as: .ana, headers: headers).code
             }
-            #expect(try await send(["Sec-Fetch-Site": "cross-site"]) == 403)
-            #expect(try await send(["Sec-Fetch-Site": "same-site"]) == 403)
-            #expect(try await send(["Sec-Fetch-Site": "", "Origin": "https://evil.example"]) == 403)
-            #expect(try await send(["Sec-Fetch-Site": "", "Origin": "null"]) == 403)
-            #expect(try await send(["Sec-Fetch-Site": ""]) == 403)
-            #expect(try await send(["Sec-Fetch-Site": "", "Origin": "http://localhost"]) == 303)
-            #expect(try await send(["Sec-Fetch-Site": "same-origin"]) == 303)
+            do {
+                let found = try await send(["Sec-Fetch-Site": "cross-site"])
+                #expect(found == 403)
+            }
+            do {
+                let found = try await send(["Sec-Fetch-Site": "same-site"])
+                #expect(found == 403)
+            }
+            do {
+                let found = try await send(["Sec-Fetch-Site": "", "Origin": "https://evil.example"])
+                #expect(found == 403)
+            }
+            do {
+                let found = try await send(["Sec-Fetch-Site": "", "Origin": "null"])
+                #expect(found == 403)
+            }
+            do {
+                let found = try await send(["Sec-Fetch-Site": ""])
+                #expect(found == 403)
+            }
+            do {
+                let found = try await send(["Sec-Fetch-Site": "", "Origin": "http://localhost"])
+                #expect(found == 303)
+            }
+            do {
+                let found = try await send(["Sec-Fetch-Site": "same-origin"])
+                #expect(found == 303)
+            }
         }
     }
 
@@ -99,7 +120,10 @@ import Testing
 
     @Test func `two cookies of one name are none`() async throws {
         try await withApp(.sqlite) { app in
-            #expect(try await app.get("/account", as: .ana, headers: ["Cookie": "cairn=a; cairn=b"]).code == 303)
+            do {
+                let code = try await app.get("/account", as: .ana, headers: ["Cookie": "cairn=a; cairn=b"]).code
+                #expect(code == 303)
+            }
         }
     }
 
@@ -144,7 +168,10 @@ import Testing
             for path in [
                 "people/\(app.id(.ana))", "teams/\(app.scene.permits)", "teams/\(app.scene.permits)/edit",
             ] {
-                #expect(try await app.get("\(mallory)/\(path)", as: .mallory).code == 404, "\(path)")
+                do {
+                    let code = try await app.get("\(mallory)/\(path)", as: .mallory).code
+                    #expect(code == 404, "\(path)")
+                }
             }
             for path in [
                 "people/\(app.id(.ana))/role", "people/\(app.id(.ana))/deactivation", "people/\(app.id(.ana))/password-link",
@@ -152,15 +179,24 @@ import Testing
                 "teams/\(app.scene.permits)/members",
             ] {
                 let form: KeyValuePairs = ["role": "guest", "to": app.id(.mallory).text, "name": "Mine", "version": "1", "person": app.id(.mallory).text]
-                #expect(try await app.post("\(mallory)/\(path)", form: form, as: .mallory).code == 404, "\(path)")
+                do {
+                    let code = try await app.post("\(mallory)/\(path)", form: form, as: .mallory).code
+                    #expect(code == 404, "\(path)")
+                }
             }
         }
     }
 
     @Test func `a way that is not taken says so`() async throws {
         try await withApp(.sqlite) { app in
-            #expect(try await app.request(.delete, "/account", body: [], as: .ana).code == 405)
-            #expect(try await app.request(.post, "/wexholm/today", body: [], as: .ana).code == 405)
+            do {
+                let code = try await app.request(.delete, "/account", body: [], as: .ana).code
+                #expect(code == 405)
+            }
+            do {
+                let code = try await app.request(.post, "/wexholm/today", body: [], as: .ana).code
+                #expect(code == 405)
+            }
         }
     }
 }
