@@ -3,13 +3,13 @@ extension German {
     static let imports: [String: String] = [
         "Import": "Import",
         "Goals and check-ins from another tool come in as tables. Before anything is written, you see what would become of every row.":
-            "Ziele und Check-ins aus anderen Werkzeugen kommen als Tabellen. Bevor etwas gespeichert wird, sehen Sie, was aus jeder Zeile würde.",
+            "Ziele und Check-ins aus anderen Werkzeugen kommen als Tabellen. Vor dem Speichern sehen Sie, was aus jeder Zeile würde.",
         "Files": "Dateien",
         "CSV in UTF-8, up to {} MB together, in any order.": "CSV in UTF-8, zusammen bis {} MB, in beliebiger Reihenfolge.",
         "Look at it first": "Erst ansehen",
         "Columns": "Spalten",
         "The type is objective, key result or initiative. Importing the same files again changes what has changed and makes nothing twice.":
-            "Der Typ ist objective, key result oder initiative. Noch einmal importiert, ändern dieselben Dateien nur das Neue; nichts wird doppelt.",
+            "Der Typ ist objective, key result oder initiative. Dieselben Dateien noch einmal ändern nur Neues; nichts wird doppelt.",
         "Choose other files": "Andere Dateien wählen",
         "Everything was here already as the files say it, so nothing was changed.":
             "Alles war schon so hier, wie die Dateien es sagen; nichts wurde geändert.",
