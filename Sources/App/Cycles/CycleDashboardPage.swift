@@ -119,7 +119,7 @@ extension Page {
     /// "from 94, to 42 by 18 Dec"
     private func way(_ keyResult: KeyResult) -> HTML {
         guard keyResult.kind == .number, !keyResult.direction.isKept, let baseline = keyResult.baseline, let target = keyResult.target else {
-            return keyResult.aim.map { t("to be \($0) by \(keyResult.dueOn)") } ?? t("by \(keyResult.dueOn)")
+            return keyResult.aim.map { t("to be \($0) by \(keyResult.dueOn)") } ?? t("due \(keyResult.dueOn)")
         }
         let (from, to) = (tongue.number(baseline, decimals: keyResult.decimals), tongue.number(target, decimals: keyResult.decimals))
         return t("from \(from), to \(to) by \(keyResult.dueOn)")

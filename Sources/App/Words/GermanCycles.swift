@@ -13,7 +13,7 @@ extension German {
         "Begins on": "Beginnt am",
         "Being drafted": "Im Entwurf",
         "Changed this week": "Diese Woche geändert",
-        "Close the cycle": "Zyklus schließen",
+        "Close the cycle": "Zyklus abschließen",
         "Edit the cycle": "Zyklus bearbeiten",
         "In their words": "In ihren Worten",
         "Keep it": "Behalten",
@@ -49,10 +49,10 @@ extension German {
         "Type a word or two. Capitals and accents do not matter; all words have to occur.":
             "Schreiben Sie ein, zwei Wörter. Großschreibung und Akzente sind egal; alle Wörter müssen vorkommen.",
         "Up to four key results can stand large above: edit one and choose “Shown on the dashboard”.":
-            "Bis zu vier Schlüsselergebnisse können oben groß stehen: Bearbeiten Sie eines und wählen Sie „Auf dem Dashboard zeigen“.",
+            "Bis zu vier Schlüsselergebnisse können oben groß stehen: Bearbeiten Sie eines und wählen Sie „Auf der Übersicht gezeigt“.",
         "When": "Wann",
         "Why this period matters, in a sentence or two. It stands at the top of the dashboard.":
-            "Warum dieser Zeitraum wichtig ist, in ein, zwei Sätzen. Das steht oben auf dem Dashboard.",
+            "Warum dieser Zeitraum wichtig ist, in ein, zwei Sätzen. Das steht oben auf der Übersicht.",
         "change since last week under each number": "unter jeder Zahl die Änderung seit letzter Woche",
         "confirms the effect": "bestätigt die Wirkung",
         "from {}, to {} by {}": "von {} auf {} bis {}",
@@ -69,15 +69,18 @@ extension German {
         "{} more are with their goals": "{} weitere stehen bei ihren Zielen",
         "{} to {}": "{} bis {}",
         "{}, being drafted": "{}, im Entwurf",
-        "{}, closed": "{}, geschlossen",
+        "{}, closed": "{}, abgeschlossen",
         "{}, week {} of {}": "{}, Woche {} von {}",
         "{}, week {} of {}, closing": "{}, Woche {} von {}, im Abschluss",
         "“{}”": "„{}“",
         "Say on which day it begins.": "Sagen Sie, an welchem Tag er beginnt.",
         "Say on which day it ends.": "Sagen Sie, an welchem Tag er endet.",
         "Only a cycle that is still being drafted can be taken away. Close it: it stays readable.":
-            "Nur ein Zyklus im Entwurf lässt sich entfernen. Schließen Sie ihn: Er bleibt lesbar.",
-        "There are goals in this cycle. Move them to another one first.": "In diesem Zyklus sind Ziele. Legen Sie sie zuerst in einen anderen.",
+            "Nur ein Zyklus im Entwurf lässt sich entfernen. Schließen Sie ihn ab: Er bleibt lesbar.",
+        "due {}": "fällig am {}",
+        "Search goals, people, teams and check-ins": "Ziele, Menschen, Teams und Check-ins suchen",
+        "There are goals in this cycle. Move them to another one first.":
+            "In diesem Zyklus sind Ziele. Legen Sie sie zuerst in einen anderen.",
         "{} removed the cycle “{}”.": "{} hat den Zyklus „{}“ entfernt.",
     ]
 }
