@@ -386,6 +386,7 @@ private let firstSchema: [SQL] = [
         FOREIGN KEY (workspace_id, comment_id) REFERENCES comment (workspace_id, id) ON DELETE CASCADE
     )
     """,
+    "CREATE INDEX mention_comment ON mention (workspace_id, comment_id)",
     """
     CREATE TABLE event (
         workspace_id TEXT NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,

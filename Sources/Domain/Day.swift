@@ -23,14 +23,27 @@ public struct Day: Hashable, Sendable, Comparable, Strideable, CustomStringConve
     }
 
     /// Reads `2026-11-23`; nil for anything else.
-    public init?(iso text: some StringProtocol) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2] else { return nil }
-        let numbers = parts.compactMap { part -> Int? in
-            part.allSatisfy { (48...57).contains($0) } ? part.reduce(0) { $0 * 10 + Int($1 - 48) } : nil
+    public init?(iso text: some StringProtocol) { self.init(iso: String(text)) }
+
+    /// The same without a copy, because a page of goals reads thousands.
+    public init?(iso text: String) {
+        var text = text
+        let numbers = text.withUTF8 { bytes -> (Int, Int, Int)? in
+            guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
+            guard let year = Day.number(bytes[0..<4]), let month = Day.number(bytes[5..<7]), let day = Day.number(bytes[8..<10]) else { return nil }
+            return (year, month, day)
         }
-        guard numbers.count == 3 else { return nil }
-        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+        guard let numbers else { return nil }
+        self.init(year: numbers.0, month: numbers.1, day: numbers.2)
+    }
+
+    private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        var number = 0
+        for digit in digits {
+            guard (48...57).contains(digit) else { return nil }
+            number = number * 10 + Int(digit - 48)
+        }
+        return number
     }
 
     public var year: Int { civil.year }

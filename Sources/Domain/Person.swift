@@ -35,9 +35,10 @@ public struct Person: Sendable, Hashable {
 
     /// The two letters on a person's pebble.
     public var initials: String {
-        let words = name.split(whereSeparator: { $0 == " " || $0 == "-" })
-        let letters = [words.first?.first, words.count > 1 ? words.last?.first : nil].compactMap { $0 }
-        return String(letters).uppercased()
+        let isGap = { (letter: Character) in letter == " " || letter == "-" }
+        guard let first = name.firstIndex(where: { !isGap($0) }), let end = name.lastIndex(where: { !isGap($0) }) else { return "" }
+        guard let gap = name[first...end].lastIndex(where: isGap) else { return name[first].uppercased() }
+        return name[first].uppercased() + name[name.index(after: gap)].uppercased()
     }
 }
 

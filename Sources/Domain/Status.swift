@@ -34,7 +34,15 @@ public enum Status: String, Sendable, CaseIterable, Hashable {
     }
 
     /// The name the style sheets know it by: `on-track`.
-    public var slug: String { rawValue.replacing(" ", with: "-") }
+    public var slug: String {
+        switch self {
+        case .notStarted: "not-started"
+        case .onTrack: "on-track"
+        case .atRisk: "at-risk"
+        case .offTrack: "off-track"
+        case .met, .missed, .stale: rawValue
+        }
+    }
 
     /// How bad it is, for "never better than its worst child". Met and not started worry nobody; stale is unknown, so worse than on track
     /// and better than a known risk; missed weighs as much as off track, because a parent that is still running cannot be missed.

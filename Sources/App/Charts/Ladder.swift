@@ -68,6 +68,6 @@ extension Page {
 
     /// The beginning of a text that has to fit.
     func shortened(_ text: String, to length: Int) -> String {
-        text.count <= length ? text : text.prefix(length - 1).trimmingCharacters(in: .whitespaces) + "…"
+        text.utf8.count <= length || text.count <= length ? text : text.prefix(length - 1).trimmingCharacters(in: .whitespaces) + "…"
     }
 }

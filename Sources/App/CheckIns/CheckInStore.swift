@@ -61,13 +61,14 @@ extension Connection {
         ).map { try CheckInRow($0) }
     }
 
-    /// Every value reported on a goal, oldest first: what its charts draw.
+    /// Every value reported on a goal, oldest first: what its charts draw. CROSS JOIN keeps SQLite from beginning with every value there is.
     func reportedValues(of goal: ID<Goal>, in workspace: ID<Workspace>) throws -> [ReportedValue] {
         try rows(
             """
             SELECT check_in_value.key_result_id, check_in.id, check_in.created_at, check_in_value.value
-            FROM check_in JOIN check_in_value ON check_in_value.workspace_id = check_in.workspace_id AND check_in_value.check_in_id = check_in.id
-            WHERE check_in.workspace_id = \(workspace) AND check_in.goal_id = \(goal) ORDER BY check_in.created_at, check_in.id
+            FROM check_in CROSS JOIN check_in_value
+            WHERE check_in.workspace_id = \(workspace) AND check_in.goal_id = \(goal)
+                AND check_in_value.workspace_id = check_in.workspace_id AND check_in_value.check_in_id = check_in.id ORDER BY check_in.created_at, check_in.id
             """
         ).map { row in
             var columns = row.columns

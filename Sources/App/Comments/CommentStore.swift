@@ -39,10 +39,10 @@ extension Connection {
         guard !comments.isEmpty else { return [] }
         let named = try rows(
             """
-            SELECT mention.comment_id, person.id, person.name FROM mention
-            JOIN comment ON comment.workspace_id = mention.workspace_id AND comment.id = mention.comment_id
+            SELECT mention.comment_id, person.id, person.name FROM comment CROSS JOIN mention
             JOIN person ON person.workspace_id = mention.workspace_id AND person.id = mention.person_id
-            WHERE mention.workspace_id = \(workspace) AND comment.goal_id = \(goal) ORDER BY person.name
+            WHERE comment.workspace_id = \(workspace) AND comment.goal_id = \(goal)
+                AND mention.workspace_id = comment.workspace_id AND mention.comment_id = comment.id ORDER BY person.name
             """)
         var people: [ID<Comment>: [(ID<Person>, String)]] = [:]
         for row in named {

@@ -5,7 +5,7 @@ extension Connection {
     /// What happened to a goal besides the discussion, newest first.
     func goalEvents(of goal: ID<Goal>, for viewer: Viewer, before: ID<Event>? = nil, limit: Int) throws -> [EventRow] {
         var events = try events("event.goal_id = \(goal) AND event.kind NOT LIKE 'comment %'", for: viewer, before: before, limit: limit)
-        for index in events.indices { events[index].goal = events[index].goal.map { $0.count > 48 ? $0.prefix(47) + "…" : $0 } }
+        for index in events.indices { events[index].goal = events[index].goal.map { $0.utf8.count > 48 && $0.count > 48 ? $0.prefix(47) + "…" : $0 } }
         return events
     }
 }

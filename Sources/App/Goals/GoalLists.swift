@@ -55,12 +55,13 @@ extension Connection {
         var list = GoalList(filter: filter)
         list.cycles = try cycleChoices(in: workspace)
         list.teams = try teamChoices(in: workspace)
-        let span = span(of: list)
-        list.rows = try goalRows(span, for: viewer)
-        list.links = try goalLinks(span, in: workspace)
+        for span in spans(of: list) {
+            list.rows += try goalRows(span, for: viewer)
+            list.links += try goalLinks(span, in: workspace)
+        }
         if list.rows.count > goalListLimit {
             list.isCut = true
-            list.rows.removeLast()
+            list.rows.removeLast(list.rows.count - goalListLimit)
         }
         let asked = list.rows.count
         try addAncestors(to: &list, for: viewer)
@@ -68,14 +69,15 @@ extension Connection {
         return list
     }
 
-    /// The condition for the goals of the time looked at. Without a running cycle that is all of them; with one, also open goals that have none.
-    private func span(of list: GoalList) -> SQL {
+    /// The conditions for the goals of the time looked at, one for each statement. Without a running cycle that is all of them; with one, also
+    /// open goals that have none.
+    private func spans(of list: GoalList) -> [SQL] {
         switch list.filter.span {
-        case .all: return "1 = 1"
-        case .cycle(let id): return "goal.cycle_id = \(id)"
+        case .all: return ["1 = 1"]
+        case .cycle(let id): return ["goal.cycle_id = \(id)"]
         case .now:
             let running = list.running.map(\.id)
-            return running.isEmpty ? "1 = 1" : "(goal.cycle_id IN (\(list: running)) OR (goal.cycle_id IS NULL AND goal.stage <> 'closed'))"
+            return running.isEmpty ? ["1 = 1"] : ["goal.cycle_id IN (\(list: running))", "goal.cycle_id IS NULL AND goal.stage <> 'closed'"]
         }
     }
 

@@ -133,7 +133,8 @@ extension Connection {
         }
     }
 
-    /// The goals above, each with what is needed to say what this one counts there.
+    /// The goals above, each with what is needed to say what this one counts there. CROSS JOIN keeps SQLite to this order: without statistics it
+    /// would begin with every link of the workspace.
     func parentRows(of goal: ID<Goal>, for viewer: Viewer) throws -> [ParentRow] {
         let workspace = viewer.workspace.id
         let found = try rows(
@@ -141,11 +142,12 @@ extension Connection {
             SELECT goal.id, CASE WHEN \(sql: viewer.seesGoal) THEN goal.title END, goal_link.weight, goal.roll_up, goal.key_result_count,
                 COUNT(child.id), COUNT(CASE WHEN child.id IS NOT NULL THEN other.weight END),
                 COALESCE(SUM(CASE WHEN child.id IS NOT NULL THEN other.weight END), 0.0)
-            FROM goal_link JOIN goal ON goal.workspace_id = goal_link.workspace_id AND goal.id = goal_link.parent_id
-                JOIN goal_link AS other ON other.workspace_id = goal_link.workspace_id AND other.parent_id = goal_link.parent_id
+            FROM goal_link CROSS JOIN goal CROSS JOIN goal_link AS other
                 LEFT JOIN goal AS child ON child.workspace_id = other.workspace_id AND child.id = other.child_id
                     AND (child.stage = 'committed' OR (child.stage = 'closed' AND child.outcome <> 'dropped'))
             WHERE goal_link.workspace_id = \(workspace) AND goal_link.child_id = \(goal)
+                AND goal.workspace_id = goal_link.workspace_id AND goal.id = goal_link.parent_id
+                AND other.workspace_id = goal_link.workspace_id AND other.parent_id = goal_link.parent_id
             GROUP BY goal.workspace_id, goal.id, goal_link.workspace_id, goal_link.parent_id, goal_link.child_id ORDER BY goal_link.created_at, goal.id
             """)
         return try found.map { row in

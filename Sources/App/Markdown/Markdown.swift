@@ -27,7 +27,8 @@ struct Markdown {
     /// The first words without any markup, for lists and titles.
     static func plain(_ text: String, limit: Int = 200) -> String {
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-        let bare = line.filter { !"*_`#>[]".contains($0) }.trimmingCharacters(in: .whitespaces)
+        let marks = "*_`#>[]".utf8
+        let bare = String(decoding: line.utf8.filter { !marks.contains($0) }, as: UTF8.self).trimmingCharacters(in: .whitespaces)
         return bare.count > limit ? bare.prefix(limit - 1) + "…" : bare
     }
 }

@@ -7,6 +7,8 @@ struct MarkdownInline {
 
     private let markdown: Markdown
     private let text: [Character]
+    /// Whether a character could begin markup. Between those, text is taken in runs: reading each character for itself cost more than a page.
+    private let isMark: [Bool]
     /// The text as names are compared, where it could name anybody.
     private let folded: [Character]
     private var at = 0
@@ -21,12 +23,24 @@ struct MarkdownInline {
     init(_ markdown: Markdown, _ text: String) {
         self.markdown = markdown
         self.text = Array(text)
+        let hasAddress = text.contains("://")
+        isMark = self.text.map { character in
+            switch character.utf8.first {
+            case UInt8(ascii: "\\"), UInt8(ascii: "\n"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["), UInt8(ascii: "]"),
+                UInt8(ascii: "@"): true
+            case UInt8(ascii: "h"): hasAddress
+            default: false
+            }
+        }
         folded = text.contains("@") ? NamesAfterAt.folded(text) : []
     }
 
     func html() -> String {
         var copy = self
-        while copy.at < copy.text.count { copy.step() }
+        while copy.at < copy.text.count {
+            let end = copy.isMark[copy.at...].firstIndex(of: true) ?? copy.text.count
+            if end > copy.at { copy.take(end - copy.at) } else { copy.step() }
+        }
         copy.flush()
         return copy.pieces.joined()
     }

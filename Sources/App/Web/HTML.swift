@@ -9,8 +9,13 @@ public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     /// Text that becomes safe by escaping.
     public init(escaping text: String) {
-        markup = ""
-        markup.append(escaping: text)
+        var text = text
+        if text.withUTF8({ !$0.contains(where: isSpecial) }) {
+            markup = text
+        } else {
+            markup = ""
+            markup.append(escaping: text)
+        }
     }
 
     /// Markup made by code that has proven it safe: the Markdown renderer, the icon sprite, a chart's numbers.

@@ -19,7 +19,12 @@ struct Page: Sendable {
 
     /// A path in this workspace: `path("goals", id)` is `/wexholm/goals/01J…`.
     func path(_ parts: any CustomStringConvertible...) -> String {
-        "/" + ([viewer?.workspace.slug ?? ""] + parts.map { encoded("\($0)") }).joined(separator: "/")
+        var path = "/" + (viewer?.workspace.slug ?? "")
+        for part in parts {
+            path += "/"
+            path += encoded(part.description)
+        }
+        return path
     }
 
     /// The sentence in the reader's language, its values escaped.

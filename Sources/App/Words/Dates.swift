@@ -33,7 +33,8 @@ extension Tongue {
     func clock(_ moment: Moment) -> String {
         let seconds = moment.milliseconds / 1000 + Int64(zone.secondsFromGMT(for: moment.date))
         let minutes = Int((seconds % 86_400 + 86_400) % 86_400) / 60
-        return String(format: "%02d:%02d", minutes / 60, minutes % 60)
+        let (hour, minute) = minutes.quotientAndRemainder(dividingBy: 60)
+        return (hour < 10 ? "0" : "") + "\(hour)" + (minute < 10 ? ":0" : ":") + "\(minute)"
     }
 
     /// "Thursday, 5 November 2026, 08:10"

@@ -40,22 +40,24 @@ public struct Tongue: Sendable {
     func fill(_ sentence: String, count: Int, value: (Int) -> String) -> String {
         guard count > 0 else { return sentence }
         var out = ""
-        var rest = Substring(sentence)
+        out.reserveCapacity(sentence.utf8.count + count * 16)
+        // By bytes: a page fills hundreds of sentences, and looking for braces by characters costs more than the rest of them.
+        var rest = Substring(sentence).utf8
         var next = 0
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            out += rest[..<open]
-            let inside = rest[rest.index(after: open)..<close]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) {
+            out += Substring(rest[..<open])
+            let inside = Substring(rest[rest.index(after: open)..<close])
             if let place = inside.isEmpty ? next : Int(inside).map({ $0 - 1 }), (0..<count).contains(place) {
                 out += value(place)
                 next += 1
             } else {
-                out += rest[open...close]
+                out += Substring(rest[open...close])
             }
             rest = rest[rest.index(after: close)...]
             // A date such as "5. Nov." brings the full stop of its sentence along.
-            if rest.first == ".", out.hasSuffix(".") || out.hasSuffix(".</time>") { rest = rest.dropFirst() }
+            if rest.first == UInt8(ascii: "."), out.utf8.last == UInt8(ascii: ".") || out.hasSuffix(".</time>") { rest = rest.dropFirst() }
         }
-        return out + rest
+        return out + Substring(rest)
     }
 
     func text(_ value: Words.Value) -> String {

@@ -5,6 +5,7 @@ extension Tongue {
     /// `12,345.6` in English, `12.345,6` in German. A minus is the real sign.
     func number(_ number: Double, decimals: Int) -> String {
         guard number.isFinite, abs(number) < 1e15 else { return "–" }
+        if decimals == 0, number > -0.5, number < 9999.5 { return String(Int(number.rounded())) }
         let digits = plainDigits(abs(number), decimals)
         let parts = digits.split(separator: ".")
         var text = grouped(parts[0])
