@@ -197,7 +197,7 @@ import Testing
     func `goals of other cycles stand above muted, and not at all without something below`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let year: ID<Cycle> = app.cairn.newID()
-            try await app.write { [scene = app.scene, now = app.clock.now] db in
+            _ = try await app.write { [scene = app.scene, now = app.clock.now] db in
                 try db.run(
                     """
                     INSERT INTO cycle (workspace_id, id, name, starts_on, ends_on, stage, created_at)

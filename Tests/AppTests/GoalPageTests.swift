@@ -88,7 +88,7 @@ import Testing
     func `the owner's own status stands beside the computed one, with its reason`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let goal = try await app.addGoal("Behind", progress: 0.0, seen: 1)
-            try await app.write { [scene = app.scene] db in
+            _ = try await app.write { [scene = app.scene] db in
                 try db.run(
                     """
                     UPDATE goal SET owner_status = 'on track', owner_status_reason = 'Two people <come> back.', source_status = 'Amber', source_score = '0.4'
@@ -195,7 +195,7 @@ extension TestApp {
             id: cairn.newID(), goalID: goal, title: "", startsOn: Day(iso: "2026-10-05")!, dueOn: Day(iso: "2026-12-18")!, createdAt: clock.now)
         change(&keyResult)
         try await write { [keyResult, scene] db in try db.insert(keyResult, in: scene.wexholm.id) }
-        try await write { [scene] db in
+        _ = try await write { [scene] db in
             try db.run(
                 """
                 UPDATE goal SET key_result_count = (SELECT COUNT(*) FROM key_result WHERE goal_id = \(goal))
