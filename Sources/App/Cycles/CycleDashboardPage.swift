@@ -160,7 +160,7 @@ extension Page {
         let count = view.goals.count
         let see = "<a class=\"aside\" href=\"\(path("goals"))?cycle=\(view.cycle.id.text)\">\(t("See them"))</a>" as HTML
         let hint: HTML? = view.primary.isEmpty && may(view.cycle.mayEdit)
-            ? "<p class=\"hint mute\">\(t("Up to four key results can stand large above: edit one and choose “Shown on the dashboard”."))</p>" : nil
+            ? "<p class=\"hint mute\">\(t("Up to four key results can stand large above: edit one and choose “Shown large on the dashboard of the cycle”."))</p>" : nil
         return section("statuses", count == 1 ? t("One goal") : t("All \(count) goals"), aside: see, "\(tally(view.tally, of: view.cycle))\(hint)")
     }
 

@@ -48,8 +48,8 @@ extension German {
         "Those that need a look come first;": "Was einen Blick braucht, steht oben;",
         "Type a word or two. Capitals and accents do not matter; all words have to occur.":
             "Schreiben Sie ein, zwei Wörter. Großschreibung und Akzente sind egal; alle Wörter müssen vorkommen.",
-        "Up to four key results can stand large above: edit one and choose “Shown on the dashboard”.":
-            "Bis zu vier Schlüsselergebnisse können oben groß stehen: Bearbeiten Sie eines und wählen Sie „Auf der Übersicht gezeigt“.",
+        "Up to four key results can stand large above: edit one and choose “Shown large on the dashboard of the cycle”.":
+            "Bis zu vier Schlüsselergebnisse können oben groß stehen: Bearbeiten Sie eines und wählen Sie „Groß auf der Übersicht des Zyklus“.",
         "When": "Wann",
         "Why this period matters, in a sentence or two. It stands at the top of the dashboard.":
             "Warum dieser Zeitraum wichtig ist, in ein, zwei Sätzen. Das steht oben auf der Übersicht.",
