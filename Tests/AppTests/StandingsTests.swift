@@ -164,7 +164,8 @@ private struct Forest {
     mutating func act() async throws -> String {
         let all = try await goals()
         let deeds = [
-            "make", "make", "commit", "commit", "measure", "check in", "check in", "check in", "weigh", "serve", "close", "reopen", "mode",
+            "make", "make", "commit", "commit", "measure", "check in", "check in", "check in", "weigh", "serve", "change", "unmeasure",
+            "weights", "close", "reopen", "mode",
             "judge", "remove", "day", "edit",
         ]
         let deed = all.count < 5 ? "make" : deeds.randomElement(using: &random)!
@@ -197,12 +198,22 @@ private struct Forest {
         case "commit": let goal = try pick(.draft, .proposed); _ = try await nouns.commit(goal.id, version: goal.version, by: viewer)
         case "measure":
             let goal = try pick(.draft, .committed)
-            let kind = KeyResult.Kind.allCases.randomElement(using: &random)!
-            let target = Double(Int.random(in: -50...200, using: &random))
-            try await app.measure(
-                goal, kind: kind, direction: target > 10 ? .increase : .decrease, from: 10, to: target,
-                weight: random.chance(0.3) ? Double(Int.random(in: 0...30, using: &random)) : nil,
-                due: goal.startsOn.advanced(by: Int.random(in: 0...60, using: &random)))
+            _ = try await KeyResults(cairn: app.cairn).add(keyResult(for: goal), to: goal.id, reason: "So.", by: viewer)
+        case "change", "unmeasure":
+            let goal = try pick(.draft, .committed)
+            let nouns = KeyResults(cairn: app.cairn)
+            let known = try await app.read { [viewer] db in try db.keyResults(of: goal.id, in: viewer.workspace.id) }
+            guard let old = known.randomElement(using: &random) else { throw AppError.notFound }
+            if deed == "unmeasure" { return try await nouns.remove(old.id, of: goal.id, version: old.version, reason: "So.", by: viewer) }
+            var draft = keyResult(for: goal)
+            draft.version = old.version
+            _ = try await nouns.edit(old.id, of: goal.id, draft, reason: "So.", by: viewer)
+        case "weights":
+            let goal = try pick(.draft, .committed)
+            let parts = try await Weights(cairn: app.cairn).load(goal.id, for: viewer).contributors
+            var wanted: [String: Double?] = [:]
+            for part in parts { wanted[part.id] = .some(random.chance(0.5) ? Double(Int.random(in: 0...50, using: &random)) : nil) }
+            try await Weights(cairn: app.cairn).set(wanted, of: goal.id, version: goal.version, reason: "So.", by: viewer)
         case "check in":
             let goal = try pick(.committed)
             let keyResults = try await app.read { [viewer] db in try db.keyResults(of: goal.id, in: viewer.workspace.id) }
@@ -245,6 +256,18 @@ private struct Forest {
             app.clock.move(days: 1)
             try await DayTurn(cairn: app.cairn).run()
         }
+    }
+
+    private mutating func keyResult(for goal: Goal) -> KeyResult.Draft {
+        let kind = KeyResult.Kind.allCases.randomElement(using: &random)!
+        let direction = KeyResult.Direction.allCases.randomElement(using: &random)!
+        let target = Double(direction == .decrease ? Int.random(in: -50...9, using: &random) : Int.random(in: 11...200, using: &random))
+        let due = goal.startsOn.advanced(by: Int.random(in: 0...60, using: &random))
+        return KeyResult.Draft(
+            title: "Something", kind: kind, direction: direction, baseline: 10, target: target, upper: target + 30, zoneCommit: "a",
+            zoneTarget: "b",
+            zoneStretch: "c", weight: random.chance(0.3) ? Double(Int.random(in: 0...30, using: &random)) : nil, startsOn: goal.startsOn,
+            dueOn: due)
     }
 
     private mutating func parents(of goal: Goal?, _ all: [Goal]) -> [Goal.Parent] {
@@ -323,7 +346,7 @@ private struct Forest {
             var own = Own(children: below.count, parents: links.count { $0.child == goal.id }, keyResults: mine.count)
             var parts: [(weight: Double?, progress: Double?, counts: Bool)] = []
             if [.automatic, .keyResults, .both].contains(goal.rollUp) {
-                parts += mine.map { ($0.weight, $0.progress, $0.progress != nil || $0.plan != nil) }
+                parts += mine.map { ($0.weight, $0.progress, $0.progress != nil || ($0.plan != nil && !$0.isKept)) }
             }
             if goal.rollUp == .childGoals || goal.rollUp == .both || (goal.rollUp == .automatic && mine.isEmpty) {
                 for link in below {

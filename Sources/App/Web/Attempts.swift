@@ -59,8 +59,7 @@ extension Page {
 
     /// A number as a person types it in their language: 0.5 or 0,5, without grouping, so that it reads back as the same number.
     func typed(_ number: Double?) -> String {
-        guard let number else { return "" }
-        return tongue.language == .de ? Number.text(number).replacing(".", with: ",") : Number.text(number)
+        number.map(tongue.typed) ?? ""
     }
 
     /// A number between 0 and 1 as per cent, without the sign.
