@@ -4,7 +4,8 @@ import Hummingbird
 /// The only table of routes, grouped by who may enter. Reading it explains the product.
 public func router(_ cairn: Cairn) -> Router<VisitorContext> {
     let router = Router(context: VisitorContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: ErrorPages(cairn: cairn))
+    let ways = Ways()
+    router.add(middleware: ErrorPages(cairn: cairn, ways: ways))
     router.add(middleware: SameOrigin(cairn: cairn))
     router.get("assets/**", use: AssetRoutes(cairn: cairn).file)
 
@@ -21,6 +22,7 @@ public func router(_ cairn: Cairn) -> Router<VisitorContext> {
 
     let admin = viewer.group(context: AdminContext.self)
     routesForAdmins(admin, cairn)
+    ways.learn(router.routes.map { ($0.method, $0.path.description) })
     return router
 }
 

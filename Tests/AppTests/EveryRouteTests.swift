@@ -45,10 +45,10 @@ import Testing
     private func path(_ pattern: String, _ goal: Goal, _ days: KeyResult, _ random: inout Seeded) -> String {
         let parts = pattern.split(separator: "/").map { part -> String in
             switch part {
-            case ":workspace": random.chance(0.9) ? "wexholm" : "nowhere"
-            case ":goal": random.chance(0.7) ? goal.id.text : hostile(&random)
+            case "{workspace}": random.chance(0.9) ? "wexholm" : "nowhere"
+            case "{goal}": random.chance(0.7) ? goal.id.text : hostile(&random)
             case "**": "cairn.css"
-            case let part where part.hasPrefix(":"): random.chance(0.4) ? days.id.text : hostile(&random)
+            case let part where part.hasPrefix("{"): random.chance(0.4) ? days.id.text : hostile(&random)
             default: String(part)
             }
         }

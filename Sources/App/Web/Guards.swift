@@ -10,6 +10,7 @@ import NIOCore
 /// What is not an `AppError` is a bug: logged with the request's id, shown as "Something went wrong" with that id.
 struct ErrorPages: RouterMiddleware {
     let cairn: Cairn
+    let ways: Ways
 
     func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws -> Response {
         var context = context
@@ -42,7 +43,9 @@ struct ErrorPages: RouterMiddleware {
     }
 
     private func answer(to error: any Error, _ request: Request, _ context: VisitorContext) -> Response {
-        let problem = Problem(error)
+        // The router says "not found" of an address that takes other methods, too.
+        let other = (error as? HTTPError)?.status == .notFound ? ways.taken(at: request.uri.path) : nil
+        let problem = Problem(other == nil ? error : HTTPError(.methodNotAllowed))
         if problem.status == .internalServerError || problem.status == .serviceUnavailable {
             cairn.logger.error("request failed", metadata: [
                 "request": "\(context.requestID)", "method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)",
@@ -54,6 +57,7 @@ struct ErrorPages: RouterMiddleware {
         let recognised = (try? cairn.recognised(request, context)) ?? context
         let page = cairn.plainPage(for: recognised)
         var response = cairn.respond(page.errorPage(problem, id: context.requestID), status: problem.status)
+        if let other { response.headers[.allow] = other }
         if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
         return response
     }
