@@ -18,6 +18,9 @@ extension Event {
     }
 }
 
+/// Fields whose change the sentence of their event already tells.
+private let saidInSentence: Set<String> = ["stage", "status", "outcome", "owner_status"]
+
 extension Page {
     func historySection(_ view: GoalView) -> HTML {
         let all = "<a class=\"aside\" href=\"\(path("goals", view.goal.id, "history"))\">\(t("All changes"))</a>" as HTML
@@ -31,7 +34,7 @@ extension Page {
 
     private func entry(_ row: EventRow) -> HTML {
         let event = row.event
-        let changes = event.details.changes.filter { $0.field != "stage" && $0.field != "status" }
+        let changes = event.details.changes.filter { !saidInSentence.contains($0.field) }
         let reason: HTML? = event.reason.isEmpty ? nil : "<span class=\"note\">\(event.reason)</span>"
         return """
             <li\(when(event.isDrift, " class=\"drift\""))>\(relativeTime(event.createdAt))<div><p>\(news(row))</p>\

@@ -53,7 +53,7 @@ extension Page {
         let goal = view.goal
         var entries: [HTML] = []
         func add(_ place: String, _ symbol: String, _ name: HTML, if allowed: Bool) {
-            if allowed { entries.append("<a href=\"\(path("goals", goal.id, place))\">\(icon(symbol, small: true))\(name)</a>") }
+            if allowed { entries.append("<a href=\"\(path("goals", goal.id))/\(place)\">\(icon(symbol, small: true))\(name)</a>") }
         }
         func send(_ place: String, _ symbol: String, _ name: HTML, if allowed: Bool) {
             guard allowed else { return }
@@ -83,11 +83,22 @@ extension Page {
             ("child-goals", t("Child goals"), goal.childCount), ("milestones", t("Milestones"), view.milestones.count),
             ("initiatives", t("Initiatives"), view.initiatives.count), ("discussion", t("Discussion"), goal.commentCount), ("history", t("History"), nil),
         ]
-        let links = tabs.enumerated().map { index, tab -> HTML in
+        let left = leftOut(view)
+        let links = tabs.filter { !left.contains($0.id) }.enumerated().map { index, tab -> HTML in
             let count: HTML? = tab.count.flatMap { $0 == 0 ? nil : "<span class=\"count\">\($0)</span>" }
             return "<a href=\"#\(tab.id)\"\(when(index == 0, " aria-current=\"true\""))>\(tab.name)\(count)</a>"
         }
         return "<nav class=\"tabs sticky\" aria-label=\"\(t("On this page"))\" data-live=\"tabs\">\(links)</nav>"
+    }
+
+    /// Parts that are empty and that this reader cannot fill: they are not shown.
+    private func leftOut(_ view: GoalView) -> Set<HTML> {
+        let mayPlan = may(view.goal.mayPlanWork)
+        var left: Set<HTML> = []
+        if view.goal.childCount == 0, !mayAddChild(view.goal) { left.insert("child-goals") }
+        if view.milestones.isEmpty, !mayPlan { left.insert("milestones") }
+        if view.initiatives.isEmpty, !mayPlan { left.insert("initiatives") }
+        return left
     }
 
     private func whySection(_ view: GoalView) -> HTML {
@@ -99,9 +110,12 @@ extension Page {
 
     // MARK: Goals below
 
+    private func mayAddChild(_ goal: Goal) -> Bool { goal.isOpen && viewer.map { Goal.mayMake(by: $0).isGranted } == true }
+
     private func childGoalsSection(_ view: GoalView) -> HTML {
         let goal = view.goal
-        let mayAdd = goal.isOpen && viewer.map { Goal.mayMake(by: $0).isGranted } == true
+        let mayAdd = mayAddChild(goal)
+        guard goal.childCount > 0 || mayAdd else { return "" }
         let add: HTML? = mayAdd ? "<a class=\"aside\" href=\"\(path("goals", "new"))?parent=\(goal.id.text)\">\(t("Add a child goal"))</a>" : nil
         return section("child-goals", t("Child goals"), aside: add, childGoals(view))
     }

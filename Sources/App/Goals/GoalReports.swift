@@ -66,11 +66,11 @@ extension Page {
         let day = report.createdAt.day(in: tongue.zone)
         let known = view.reported[report.id] ?? [:]
         let values = view.keyResults.map(\.keyResult).compactMap { keyResult in known[keyResult.id].map { tongue.plain(keyResult.format($0)) } }
-        let first = values.first.map { $0 + ". " } ?? ""
         let text = [report.changed, report.surprised, report.usersNeed, report.weNeed].first { !$0.isEmpty } ?? ""
+        let line = text.isEmpty ? values.joined(separator: ", ") : Markdown.plain(text, limit: 160)
         return """
             <details class="earlier"><summary>\(icon("chevron", small: true))<time datetime="\(day.iso)" title="\(tongue.fullMoment(report.createdAt))">\
-            \(tongue.day(day, seenOn: today))</time><span class="line">\(first)\(Markdown.plain(text, limit: 160))</span><span class="mute">\(confidence(report.confidence))</span></summary>\
+            \(tongue.day(day, seenOn: today))</time><span class="line">\(line)</span><span class="mute">\(confidence(report.confidence))</span></summary>\
             \(narrative(report, before: nil, view))</details>
             """
     }

@@ -7,6 +7,7 @@ extension Page {
         let add: HTML? = may(goal.mayPlanWork)
             ? "<a class=\"aside\" href=\"\(path("goals", goal.id, "milestones", "new"))\">\(t("Add a milestone"))</a>" : nil
         guard !view.milestones.isEmpty else {
+            guard add != nil else { return "" }
             return section("milestones", t("Milestones"), aside: add, "<p class=\"mute\">\(t("No milestones yet. A dated mark shows early whether the way is right."))</p>")
         }
         let rungs = view.milestones.map { Ladder.Rung(day: $0.day, title: $0.title, isReached: $0.reachedOn != nil) }
@@ -38,6 +39,7 @@ extension Page {
         let add: HTML? = may(goal.mayPlanWork)
             ? "<a class=\"aside\" href=\"\(path("goals", goal.id, "initiatives", "new"))\">\(t("Add an initiative"))</a>" : nil
         guard !view.initiatives.isEmpty else {
+            guard add != nil else { return "" }
             return section("initiatives", t("Initiatives"), aside: add, "<p class=\"mute\">\(t("No initiatives yet. They are the work; the key results show whether it helps."))</p>")
         }
         return section("initiatives", t("Initiatives"), aside: add, """
