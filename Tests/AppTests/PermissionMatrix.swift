@@ -53,7 +53,10 @@ struct Expected: Sendable {
     static func leads(_ code: Int) -> Expected { admins(code).but(code, .carla) }
 
     /// For those who work on the team Permits, and admins.
-    static func team(_ code: Int) -> Expected { leads(code).but(code, .ana, .ben) }
+    static func works(_ code: Int) -> Expected { leads(code).but(code, .ana, .ben) }
+
+    /// For those who answer for Ana's goal: she herself, the lead of Permits and admins.
+    static func answers(_ code: Int) -> Expected { leads(code).but(code, .ana) }
 
     func but(_ code: Int, _ members: Cast...) -> Expected {
         var other = self
@@ -77,7 +80,7 @@ extension [Cast: Int] {
 }
 
 let permissionMatrix: [MatrixRow] = doorRows + accountRows + todayRows + checkInRows + commentRows + goalViewRows + importRows
-    + peopleRows + teamRows + invitationRows + workspaceRows
+    + goalRows + keyResultRows + workRows + cycleRows + searchRows + peopleRows + teamRows + invitationRows + workspaceRows
 
 private let doorRows = [
     MatrixRow("GET /", .everybody(303), "/"),
@@ -111,10 +114,10 @@ private let todayRows = [
 ]
 
 private let checkInRows = [
-    MatrixRow("GET /:workspace/goals/:goal/check-ins/new", .team(200)) { app in
+    MatrixRow("GET /:workspace/goals/:goal/check-ins/new", .works(200)) { app in
         app.path("goals", try await app.insertGoal(), "check-ins", "new")
     },
-    MatrixRow("POST /:workspace/goals/:goal/check-ins", .team(422)) { app in app.path("goals", try await app.insertGoal(), "check-ins") },
+    MatrixRow("POST /:workspace/goals/:goal/check-ins", .works(422)) { app in app.path("goals", try await app.insertGoal(), "check-ins") },
 ]
 
 private let commentRows = [
@@ -122,8 +125,11 @@ private let commentRows = [
     MatrixRow("GET /:workspace/comments/:comment/edit", .people(403).but(200, .ana)) { app in
         app.path("comments", try await app.insertComment(on: app.insertGoal()), "edit")
     },
-    MatrixRow("POST /:workspace/comments/:comment", .people(403).but(422, .ana)) { app in
+    MatrixRow("POST /:workspace/comments/:comment", .people(403).but(409, .ana)) { app in
         app.path("comments", try await app.insertComment(on: app.insertGoal()))
+    },
+    MatrixRow("POST /:workspace/goals/:goal/mentions-seen", .people(303)) { app in
+        app.path("goals", try await app.insertGoal(), "mentions-seen")
     },
     MatrixRow("POST /:workspace/comments/:comment/removal", .admins(303).but(303, .ana)) { app in
         app.path("comments", try await app.insertComment(on: app.insertGoal()), "removal")
@@ -143,10 +149,27 @@ private let goalViewRows = [
 
 private let importRows = [
     MatrixRow("GET /:workspace/import", .admins(200), "/wexholm/import"),
-    MatrixRow("POST /:workspace/import", .admins(415), "/wexholm/import"),
-    MatrixRow("GET /:workspace/import/:upload", .admins(404), "/wexholm/import/unknown"),
-    MatrixRow("POST /:workspace/import/:upload", .admins(404), "/wexholm/import/unknown"),
+    MatrixRow("POST /:workspace/import", .admins(422), "/wexholm/import"),
+    MatrixRow("GET /:workspace/import/:upload", .admins(410), "/wexholm/import/unknown"),
+    MatrixRow("POST /:workspace/import/:upload", .admins(410), "/wexholm/import/unknown"),
     MatrixRow("GET /:workspace/export", .admins(200), "/wexholm/export"),
+]
+
+private let cycleRows = [
+    MatrixRow("GET /:workspace/cycles", .people(200), "/wexholm/cycles"),
+    MatrixRow("POST /:workspace/cycles", .leads(422), "/wexholm/cycles"),
+    MatrixRow("GET /:workspace/cycles/new", .leads(200), "/wexholm/cycles/new"),
+    MatrixRow("GET /:workspace/cycles/:cycle", .people(200)) { app in app.path("cycles", app.scene.autumn) },
+    MatrixRow("POST /:workspace/cycles/:cycle", .leads(422)) { app in app.path("cycles", app.scene.autumn) },
+    MatrixRow("GET /:workspace/cycles/:cycle/edit", .leads(200)) { app in app.path("cycles", app.scene.autumn, "edit") },
+    MatrixRow("POST /:workspace/cycles/:cycle/stage", .leads(422)) { app in app.path("cycles", app.scene.autumn, "stage") },
+    MatrixRow("GET /:workspace/cycles/:cycle/removal", .leads(200)) { app in app.path("cycles", try await app.insertCycle(), "removal") },
+    MatrixRow("POST /:workspace/cycles/:cycle/removal", .leads(303)) { app in app.path("cycles", try await app.insertCycle(), "removal") },
+]
+
+private let searchRows = [
+    MatrixRow("GET /:workspace/search", .people(200), "/wexholm/search?q=permit"),
+    MatrixRow("GET /:workspace/people/mentions", .people(200), "/wexholm/people/mentions?q=a"),
 ]
 
 private let peopleRows = [
@@ -210,5 +233,15 @@ extension TestApp {
         let id: ID<Invitation> = cairn.newID()
         _ = try await Invitations(cairn: cairn).make(Invitation.Draft(), id: id, by: viewer(.dana), from: "")
         return id
+    }
+}
+
+extension TestApp {
+    /// An empty cycle that is being drafted.
+    func insertCycle() async throws -> ID<Cycle> {
+        let cycle = Cycle(
+            id: cairn.newID(), name: "Drafted", startsOn: Day(iso: "2027-01-04")!, endsOn: Day(iso: "2027-03-26")!, createdAt: clock.now)
+        try await write { [workspace = scene.wexholm.id] db in try db.insert(cycle, in: workspace) }
+        return cycle.id
     }
 }

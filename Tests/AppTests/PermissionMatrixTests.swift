@@ -7,7 +7,9 @@ import Testing
 @Suite struct PermissionMatrixTests {
     @Test func `every route has a row, and every row a route`() async throws {
         try await withApp(.sqlite) { app in
-            let routes = Set(router(app.cairn).routes.map { "\($0.method) \($0.path)" })
+            // The router lists a part that is filled in as {name}; the table of routes and this one write :name.
+            let routes = Set(
+                router(app.cairn).routes.map { "\($0.method) \($0.path)".replacing("{", with: ":").replacing("}", with: "") })
             let rows = permissionMatrix.map(\.route)
             #expect(routes.subtracting(rows).sorted() == [], "routes without a row in PermissionMatrix.swift")
             #expect(Set(rows).subtracting(routes).sorted() == [], "rows without a route")
