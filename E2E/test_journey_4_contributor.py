@@ -6,6 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from server import new_server
 from conftest import assert_accessible, screenshot, sign_in_as
 
 ME = "Noor Haddad"
@@ -26,8 +27,9 @@ def test_checking_in_moves_the_goal(demo, page_at, js):
     expect(page.locator(".verdict, .verdict-block").first).to_contain_text(re.compile("plan|reported|met", re.IGNORECASE))
 
 
-def test_a_check_in_by_keyboard_takes_few_keys(demo, page_at):
-    """From Today to saved in at most twelve keystrokes beside the text."""
+def test_a_check_in_by_keyboard_takes_few_keys(engine, demo_data, tmp_path, page_at):
+    """From Today to saved in at most twelve keystrokes beside the text; on a server of its own, where the check-in still waits."""
+    demo = new_server(tmp_path, engine, template=demo_data).start()
     page = sign_in_as(page_at(), demo, ME)
     page.goto(f"{page.url.rsplit('/', 1)[0]}/today")
     keys = Keys(page)
@@ -42,6 +44,7 @@ def test_a_check_in_by_keyboard_takes_few_keys(demo, page_at):
     keys.press("Control", "Enter", chord=True)
     expect(page.get_by_text("Done without a mouse.")).to_be_visible()
     assert keys.count <= 12, f"{keys.count} keystrokes beside the text"
+    demo.stop()
 
 
 def test_a_double_click_saves_once(demo, page_at):
@@ -71,10 +74,10 @@ def test_the_same_form_sent_from_two_tabs_counts_once(demo, page_at):
     """A tab that was duplicated holds the same form; its second sending is the same check-in."""
     page = sign_in_as(page_at(), demo, ME)
     open_check_in(page)
-    key = page.locator("input[name=key]").input_value()
+    key = page.locator("input[name=form_key]").input_value()
     other = page.context.new_page()
     other.goto(page.url)
-    other.locator("input[name=key]").evaluate("(field, key) => { field.value = key }", key)
+    other.locator("input[name=form_key]").evaluate("(field, key) => { field.value = key }", key)
     for tab in (page, other):
         story(tab).fill("Sent from two tabs.")
         tab.get_by_role("button", name="Save check-in").click()

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ServiceLifecycle
 
 /// The channel by which open pages learn that what they show has changed. It carries names of topics, never data.
 struct LiveRoutes {
@@ -19,7 +20,8 @@ struct LiveRoutes {
         try await check(names, viewer)
         let body = ResponseBody { [self] writer in
             try await writer.write(ByteBuffer(string: "retry: 2000\nevent: open\ndata: 1\n\n"))
-            for await change in changes {
+            // A server that is told to stop does not wait for readers: they come back to the next one.
+            for await change in changes.cancelOnGracefulShutdown() {
                 guard try await stillMaySee(names, token: token, slug: viewer.workspace.slug, after: change) else {
                     try await writer.write(ByteBuffer(string: "event: gone\ndata: 1\n\n"))
                     break

@@ -22,7 +22,7 @@ extension Cairn {
 extension ViewerContext {
     /// A path in the viewer's workspace.
     func path(_ parts: any CustomStringConvertible...) -> String {
-        "/" + ([viewer.workspace.slug] + parts.map { encoded("\($0)") }).joined(separator: "/")
+        "/" + ([viewer.workspace.slug] + parts.map { encodedPath("\($0)") }).joined(separator: "/")
     }
 }
 

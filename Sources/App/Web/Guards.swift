@@ -180,4 +180,11 @@ private func isUnreserved(_ byte: UInt8) -> Bool {
     default: false
     }
 }
+
+/// Text as part of a path: as in a query, but a slash stays a slash.
+func encodedPath(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: unreservedOrSlash) ?? ""
+}
+
 private let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+private let unreservedOrSlash = unreserved.union(CharacterSet(charactersIn: "/"))

@@ -17,12 +17,12 @@ struct Page: Sendable {
     /// The workspace's date: what statuses are reckoned by, the same for every reader.
     var workspaceToday: Day { now.day(in: viewer?.workspace.zone ?? .gmt) }
 
-    /// A path in this workspace: `path("goals", id)` is `/wexholm/goals/01J…`.
+    /// A path in this workspace: `path("goals", id)` is `/wexholm/goals/01J…`. A slash inside a part stays one.
     func path(_ parts: any CustomStringConvertible...) -> String {
         var path = "/" + (viewer?.workspace.slug ?? "")
         for part in parts {
             path += "/"
-            path += encoded(part.description)
+            path += encodedPath(part.description)
         }
         return path
     }
