@@ -3,7 +3,8 @@ import ArgumentParser
 
 /// Makes the demo's workspace beside whatever else is there.
 struct Demo: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "demo", abstract: "Make the demo: an invented city at work, to look around in.")
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Make the demo: an invented city at work, to look around in.")
 
     @OptionGroup var options: DataOptions
 

@@ -64,7 +64,8 @@ struct Serve: AsyncParsableCommand {
         settings.host = host
         settings.port = port
         settings.baseURL = environment["CAIRN_BASE_URL"].map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-        settings.trustedProxies = Set((environment["CAIRN_TRUSTED_PROXIES"] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+        settings.trustedProxies = Set(
+            (environment["CAIRN_TRUSTED_PROXIES"] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
         settings.setupKey = newSetupKey()
         settings.dataFolder = options.data
         return settings

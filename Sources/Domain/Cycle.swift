@@ -138,7 +138,9 @@ extension Cycle {
     /// Only what nobody has begun and nothing hangs on: give how many goals are in it, whoever may see them.
     public func mayRemove(by viewer: Viewer, goals: Int) -> Permission {
         guard mayEdit(by: viewer).isGranted else { return mayEdit(by: viewer) }
-        guard stage == .drafting else { return .refused("Only a cycle that is still being drafted can be taken away. Close it: it stays readable.") }
+        guard stage == .drafting else {
+            return .refused("Only a cycle that is still being drafted can be taken away. Close it: it stays readable.")
+        }
         return .when(goals == 0, "There are goals in this cycle. Move them to another one first.")
     }
 

@@ -30,7 +30,9 @@ public struct Day: Hashable, Sendable, Comparable, Strideable, CustomStringConve
         var text = text
         let numbers = text.withUTF8 { bytes -> (Int, Int, Int)? in
             guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
-            guard let year = Day.number(bytes[0..<4]), let month = Day.number(bytes[5..<7]), let day = Day.number(bytes[8..<10]) else { return nil }
+            guard let year = Day.number(bytes[0..<4]), let month = Day.number(bytes[5..<7]), let day = Day.number(bytes[8..<10]) else {
+                return nil
+            }
             return (year, month, day)
         }
         guard let numbers else { return nil }

@@ -96,7 +96,8 @@ extension Team {
         case (0, _): throw .invalid("", "\(teams) teams stand below it. Move or remove them first.")
         case (_, 0): throw .invalid("", "\(goals) goals belong to it. Give them to another team first.")
         default:
-            throw .invalid("", "\(goals) goals belong to it and \(teams) teams stand below it. Give the goals away and move the teams first.")
+            throw .invalid(
+                "", "\(goals) goals belong to it and \(teams) teams stand below it. Give the goals away and move the teams first.")
         }
     }
 }

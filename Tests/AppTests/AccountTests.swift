@@ -8,7 +8,8 @@ import Testing
     @Test(arguments: Engine.tested)
     func `a person signs in with e-mail and password, and out again`(engine: Engine) async throws {
         try await withApp(engine) { app in
-            let answer = try await app.post("/sign-in", form: ["email": "Ana@Wexholm.Example ", "password": Cast.password, "next": "/wexholm/teams"])
+            let answer = try await app.post(
+                "/sign-in", form: ["email": "Ana@Wexholm.Example ", "password": Cast.password, "next": "/wexholm/teams"])
             #expect(answer.code == 303)
             #expect(answer.location == "/wexholm/teams")
             let cookie = "cairn=\(answer.cookie("cairn") ?? "")"
@@ -97,10 +98,14 @@ import Testing
     @Test(arguments: Engine.tested)
     func `another address asks for the password, and is free`(engine: Engine) async throws {
         try await withApp(engine) { app in
-            #expect(try await app.post("/account", form: profile(email: "a@wexholm.example", version: 1), as: .ana).body.contains("This is not your password."))
-            let taken = try await app.post("/account", form: profile(email: "BEN@wexholm.example", password: Cast.password, version: 1), as: .ana)
+            #expect(
+                try await app.post("/account", form: profile(email: "a@wexholm.example", version: 1), as: .ana).body.contains(
+                    "This is not your password."))
+            let taken = try await app.post(
+                "/account", form: profile(email: "BEN@wexholm.example", password: Cast.password, version: 1), as: .ana)
             #expect(taken.code == 422 && taken.body.contains("There is an account with this address already."))
-            let saved = try await app.post("/account", form: profile(email: "a@wexholm.example", password: Cast.password, version: 1), as: .ana)
+            let saved = try await app.post(
+                "/account", form: profile(email: "a@wexholm.example", password: Cast.password, version: 1), as: .ana)
             #expect(saved.code == 303)
             #expect(try await app.audited("e-mail changed") == 1)
         }
@@ -115,7 +120,8 @@ import Testing
             #expect(wrong.code == 422)
             let weak = try await app.post("/account/password", form: ["old_password": Cast.password, "password": "password1"], as: .ana)
             #expect(weak.code == 422)
-            let done = try await app.post("/account/password", form: ["old_password": Cast.password, "password": "four words in a row"], as: .ana)
+            let done = try await app.post(
+                "/account/password", form: ["old_password": Cast.password, "password": "four words in a row"], as: .ana)
             #expect(done.code == 303 && done.location == "/account")
             #expect(try await app.get("/account", as: .ana).code == 303)
             #expect(try await app.get("/account", headers: ["Cookie": cookie]).code == 303)

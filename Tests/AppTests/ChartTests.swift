@@ -8,7 +8,8 @@ import Testing
     private let start = Day(iso: "2026-09-01")!
     private let end = Day(iso: "2026-12-18")!
 
-    @Test(arguments: [[94, 42], [0, 100], [2.5, 4], [0.001, 0.002], [-40, -10], [5, 5], [0, 0], [1e6, 3e6], [39.9, 0.1]] as [[Double]])
+    @Test(
+        arguments: [[94, 42], [0, 100], [2.5, 4], [0.001, 0.002], [-40, -10], [5, 5], [0, 0], [1e6, 3e6], [39.9, 0.1]] as [[Double]])
     func `a scale has three or four round values and holds everything`(values: [Double]) {
         let scale = Scale(of: values, top: 20, bottom: 128)
         #expect((3...5).contains(scale.lines.count), "\(scale.lines)")
@@ -103,7 +104,8 @@ import Testing
     @Test func `numbers lose zeros at their end, and large ones become short`() {
         let english = Tongue(language: .en, zone: .gmt)
         let german = Tongue(language: .de, zone: .gmt)
-        #expect([english.trimmed(3, decimals: 1), english.trimmed(2.60, decimals: 2), english.trimmed(100, decimals: 0)] == ["3", "2.6", "100"])
+        #expect(
+            [english.trimmed(3, decimals: 1), english.trimmed(2.60, decimals: 2), english.trimmed(100, decimals: 0)] == ["3", "2.6", "100"])
         #expect(german.trimmed(2.6, decimals: 1) == "2,6")
         #expect(english.short(1_250_000, decimals: 0) == "1.25\u{a0}m" && german.short(1_250_000, decimals: 0) == "1,25\u{a0}Mio.")
         #expect(english.short(-0.5, decimals: 1) == "−0.5")

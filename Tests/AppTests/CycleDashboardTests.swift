@@ -10,7 +10,8 @@ import Testing
     func `the dashboard counts only goals that its reader sees, and links to them`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let goals = [
-                app.goal("Seen by all"), app.goal("Off track", status: .offTrack), app.goal("Of the team", visibility: .team, status: .atRisk),
+                app.goal("Seen by all"), app.goal("Off track", status: .offTrack),
+                app.goal("Of the team", visibility: .team, status: .atRisk),
                 app.goal("Between two", visibility: .named, status: .stale),
             ]
             try await app.insert(goals)
@@ -32,7 +33,8 @@ import Testing
         try await withApp(engine) { app in
             let now = app.clock.now
             let goal = app.goal("Permits in weeks")
-            var primary = app.keyResult("Days to decide", of: goal, value: 78, reportedAt: now.adding(days: -1), indicator: .lagging, isPrimary: true)
+            var primary = app.keyResult(
+                "Days to decide", of: goal, value: 78, reportedAt: now.adding(days: -1), indicator: .lagging, isPrimary: true)
             primary.direction = .decrease
             let worse = app.keyResult("Complete applications", of: goal, value: 60, reportedAt: now.adding(days: -1), indicator: .leading)
             let quiet = app.keyResult("Not reported lately", of: goal, value: 50, reportedAt: now.adding(days: -20), indicator: .leading)
@@ -41,7 +43,8 @@ import Testing
                 for keyResult in all { try db.insert(keyResult, in: workspace) }
             }
             try await app.checkIn(goal, at: now.adding(days: -9), [primary.id: 81, worse.id: 57], changed: "Older words.")
-            try await app.checkIn(goal, at: now.adding(days: -1), [primary.id: 78, worse.id: 60], changed: "Nobody had counted <b>those</b> days.")
+            try await app.checkIn(
+                goal, at: now.adding(days: -1), [primary.id: 78, worse.id: 60], changed: "Nobody had counted <b>those</b> days.")
             let page = try await app.get(app.path("cycles", app.scene.autumn), as: .gus).body
             #expect(page.contains("78<span class=\"unit\">\u{a0}days</span>") && page.contains("from 94, to 42 by 18 Dec"))
             #expect(page.contains("<span class=\"change better\">−3</span>"))
@@ -85,7 +88,8 @@ import Testing
     func `the frame shows the cycle that the reader's team works in`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let year = Cycle(
-                id: app.cairn.newID(), name: "The whole year", startsOn: Day(iso: "2026-01-01")!, endsOn: Day(iso: "2026-12-31")!, stage: .active,
+                id: app.cairn.newID(), name: "The whole year", startsOn: Day(iso: "2026-01-01")!, endsOn: Day(iso: "2026-12-31")!,
+                stage: .active,
                 createdAt: app.clock.now)
             let goal = app.goal("Of the harbour", cycle: year.id, team: app.scene.harbour)
             try await app.write { [workspace = app.scene.wexholm.id] db in try db.insert(year, in: workspace) }

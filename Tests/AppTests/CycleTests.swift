@@ -41,7 +41,9 @@ import Testing
             let hostile: KeyValuePairs = ["name": "", "purpose": "<script>alert(1)</script>", "starts_on": "2027-02-30", "ends_on": ""]
             let answer = try await app.post(app.path("cycles"), form: hostile, as: .carla)
             #expect(answer.status == .unprocessableContent)
-            for words in ["A cycle needs a name", "Write the date as year-month-day", "Say on which day it ends.", "&lt;script&gt;alert(1)"] {
+            for words in [
+                "A cycle needs a name", "Write the date as year-month-day", "Say on which day it ends.", "&lt;script&gt;alert(1)",
+            ] {
                 #expect(answer.body.contains(words), "\(words)")
             }
             #expect(!answer.body.contains("<script>alert"))
@@ -95,7 +97,9 @@ import Testing
         try await withApp(engine) { app in
             let path = app.path("cycles", app.scene.autumn)
             let mine: KeyValuePairs = ["name": "Mine", "purpose": "", "starts_on": "2026-10-05", "ends_on": "2026-12-18", "version": "1"]
-            let theirs: KeyValuePairs = ["name": "Theirs", "purpose": "", "starts_on": "2026-10-05", "ends_on": "2026-12-18", "version": "1"]
+            let theirs: KeyValuePairs = [
+                "name": "Theirs", "purpose": "", "starts_on": "2026-10-05", "ends_on": "2026-12-18", "version": "1",
+            ]
             #expect(try await app.post(path, form: theirs, as: .dana).code == 303)
             let answer = try await app.post(path, form: mine, as: .carla)
             #expect(answer.code == 409)
@@ -134,7 +138,8 @@ extension TestApp {
     }
 
     func keyResult(
-        _ title: String, of goal: Goal, value: Double? = nil, reportedAt: Moment? = nil, indicator: KeyResult.Indicator? = nil, isPrimary: Bool = false
+        _ title: String, of goal: Goal, value: Double? = nil, reportedAt: Moment? = nil, indicator: KeyResult.Indicator? = nil,
+        isPrimary: Bool = false
     ) -> KeyResult {
         KeyResult(
             id: cairn.newID(), goalID: goal.id, title: title, unit: "days", baseline: 94, target: 42, value: value, reportedAt: reportedAt,

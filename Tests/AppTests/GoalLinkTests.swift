@@ -63,7 +63,8 @@ import Testing
             var chain: [Goal] = []
             for level in 1...200 {
                 let goal = Goal(
-                    id: app.cairn.newID(), title: "Level \(level)", teamID: app.scene.permits, startsOn: Day(number: 0), dueOn: Day(number: 9),
+                    id: app.cairn.newID(), title: "Level \(level)", teamID: app.scene.permits, startsOn: Day(number: 0),
+                    dueOn: Day(number: 9),
                     createdBy: app.id(.ana), createdAt: app.clock.now)
                 let above = chain.last?.id
                 try await app.write { [workspace = app.scene.wexholm.id, now = app.clock.now] db in
@@ -75,12 +76,14 @@ import Testing
             let goals = Goals(cairn: app.cairn)
             let ana = try await app.viewer(.ana)
             await #expect(throws: AppError.self) {
-                try await goals.make(Goal.Draft(title: "201", startsOn: Day(number: 0), dueOn: Day(number: 9), parents: [.init(id: chain[199].id)]), by: ana)
+                try await goals.make(
+                    Goal.Draft(title: "201", startsOn: Day(number: 0), dueOn: Day(number: 9), parents: [.init(id: chain[199].id)]), by: ana)
             }
             let last = try await goals.make(
                 Goal.Draft(title: "200", startsOn: Day(number: 0), dueOn: Day(number: 9), parents: [.init(id: chain[198].id)]), by: ana)
             await #expect(throws: AppError.self) {
-                try await goals.make(Goal.Draft(title: "201", startsOn: Day(number: 0), dueOn: Day(number: 9), parents: [.init(id: last.id)]), by: ana)
+                try await goals.make(
+                    Goal.Draft(title: "201", startsOn: Day(number: 0), dueOn: Day(number: 9), parents: [.init(id: last.id)]), by: ana)
             }
         }
     }
@@ -92,7 +95,8 @@ import Testing
             let goal = try await app.writtenGoal(by: .ben, owner: .ana, parents: [secret.id])
             let page = try await app.get(app.path("goals", goal.id, "edit"), as: .ana)
             #expect(!page.body.contains("Secret"))
-            #expect(try await app.post(app.path("goals", goal.id), app.fields(goal, ["title": "Other", "parents": ""]), as: .ana).code == 303)
+            #expect(
+                try await app.post(app.path("goals", goal.id), app.fields(goal, ["title": "Other", "parents": ""]), as: .ana).code == 303)
             #expect(try await app.stored(goal.id).parentCount == 1)
             #expect(try await app.history(of: goal.id).last?.details.changes.map(\.field) == ["title"])
         }

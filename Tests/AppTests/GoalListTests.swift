@@ -35,12 +35,18 @@ import Testing
                 (.dana, ["Open to all", "Only for Permits"], ["Ana keeps this", "Shared with Eve"]),
                 (.gus, ["Open to all"], ["Only for Permits", "Ana keeps this", "Shared with Eve"]),
             ]
-            for address in ["/wexholm/goals", "/wexholm/goals?view=table", "/wexholm/goals?view=table&format=csv", "/wexholm/goals?cycle=all"] {
+            for address in [
+                "/wexholm/goals", "/wexholm/goals?view=table", "/wexholm/goals?view=table&format=csv", "/wexholm/goals?cycle=all",
+            ] {
                 for (member, seen, hidden) in expected {
                     let page = try await app.get(address, as: member)
                     for title in seen { #expect(page.body.contains(title), "\(member) at \(address) misses \(title)") }
                     for title in hidden { #expect(!page.body.contains(title), "\(member) at \(address) sees \(title)") }
-                    if !address.contains("csv") { #expect(page.body.contains("All <span class=\"count\">\(seen.count)<") || page.body.contains("All<span class=\"count\">\(seen.count)<")) }
+                    if !address.contains("csv") {
+                        #expect(
+                            page.body.contains("All <span class=\"count\">\(seen.count)<")
+                                || page.body.contains("All<span class=\"count\">\(seen.count)<"))
+                    }
                 }
             }
             #expect(try await app.get("/wexholm/goals", as: .mallory).code == 404)
@@ -72,7 +78,8 @@ import Testing
             try await app.addGoal("Alone", progress: 0.9, seen: 1)
             try await app.addGoal("Ended", parents: [parent], stage: .closed, progress: 1, seen: 1)
             let presets: [(String, [String])] = [
-                ("mine", ["Far along", "Far behind", "Quiet", "Late", "Alone", "Ended"]), ("at-risk", ["Far behind"]), ("not-updated", ["Quiet"]),
+                ("mine", ["Far along", "Far behind", "Quiet", "Late", "Alone", "Ended"]), ("at-risk", ["Far behind"]),
+                ("not-updated", ["Quiet"]),
                 ("overdue", ["Late"]), ("no-owner", ["Nobody&#39;s"]), ("unaligned", ["Alone"]), ("closed-lately", ["Ended"]),
                 ("my-team", ["Far along", "Far behind", "Quiet", "Late", "Nobody&#39;s", "Alone", "Ended"]),
             ]
@@ -140,7 +147,10 @@ import Testing
             let hostile = "<script>alert(1)</script> \"'& \u{202e}אבג🪨"
             let id = try await app.addGoal(hostile)
             let long = try await app.addGoal(String(repeating: "W", count: 10_000))
-            for address in ["/wexholm/goals", "/wexholm/goals?view=table", "/wexholm/goals/\(id)", "/wexholm/goals/\(long)", "/wexholm/goals/\(id)/history"] {
+            for address in [
+                "/wexholm/goals", "/wexholm/goals?view=table", "/wexholm/goals/\(id)", "/wexholm/goals/\(long)",
+                "/wexholm/goals/\(id)/history",
+            ] {
                 let page = try await app.get(address, as: .ana)
                 #expect(page.code == 200)
                 #expect(!page.body.contains("<script>alert"), "\(address)")
@@ -173,7 +183,9 @@ import Testing
             try await app.addGoal("Cherry")
             func order(_ sort: String) async throws -> [String] {
                 let body = try await app.get("/wexholm/goals?view=table&sort=\(sort)", as: .ana).body
-                return ["Apple", "Banana", "Cherry"].sorted { body.firstRange(of: ">\($0)<")!.lowerBound < body.firstRange(of: ">\($1)<")!.lowerBound }
+                return ["Apple", "Banana", "Cherry"].sorted {
+                    body.firstRange(of: ">\($0)<")!.lowerBound < body.firstRange(of: ">\($1)<")!.lowerBound
+                }
             }
             #expect(try await order("title") == ["Apple", "Banana", "Cherry"])
             #expect(try await order("-title") == ["Cherry", "Banana", "Apple"])
@@ -218,7 +230,8 @@ extension TestApp {
     /// Writes a goal as it would stand in the data, committed on 5 October and standing where it is said to.
     @discardableResult
     func addGoal(
-        _ title: String, owner: Cast? = .ana, team: ID<Team>? = nil, parents: [ID<Goal>] = [], cycle: ID<Cycle>? = nil, hasCycle: Bool = true,
+        _ title: String, owner: Cast? = .ana, team: ID<Team>? = nil, parents: [ID<Goal>] = [], cycle: ID<Cycle>? = nil,
+        hasCycle: Bool = true,
         visibility: Goal.Visibility = .workspace, stage: Goal.Stage = .committed, due: String = "2026-12-18", progress: Double? = nil,
         seen: Int? = nil
     ) async throws -> ID<Goal> {
@@ -227,7 +240,8 @@ extension TestApp {
         let due = Day(iso: due)!
         var goal = Goal(
             id: cairn.newID(), title: title, teamID: team ?? scene.permits, cycleID: hasCycle ? cycle ?? scene.autumn : nil,
-            ownerID: owner.map { id($0) }, visibility: visibility, stage: stage, outcome: stage == .closed ? .achieved : nil, startsOn: start,
+            ownerID: owner.map { id($0) }, visibility: visibility, stage: stage, outcome: stage == .closed ? .achieved : nil,
+            startsOn: start,
             dueOn: due, progress: progress, plan: progress == nil ? nil : .straight(from: start, to: due), createdBy: id(owner ?? .ana),
             createdAt: now, committedAt: stage == .draft ? nil : start.start(in: .gmt), closedAt: stage == .closed ? now : nil)
         goal.lastCheckInAt = seen.map { now.adding(days: -$0) }

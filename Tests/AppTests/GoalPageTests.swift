@@ -14,7 +14,8 @@ import Testing
             let page = try await app.get("/wexholm/goals/\(goal)", as: .ana)
             #expect(page.code == 200)
             let wanted = [
-                "Permits in weeks", "<strong>Families</strong> wait", "Days to decide", "counts 100", "class=\"value\" points", "94", "78", "42",
+                "Permits in weeks", "<strong>Families</strong> wait", "Days to decide", "counts 100", "class=\"value\" points", "94", "78",
+                "42",
                 "42 planned", "The numbers", "Median fell to 78", "Confidence 55", "was 70", "Counter trial", "Rewrite the checklist",
                 "points behind plan", "kr-", "Ana Lund", "Autumn 2026", "Week 5 of 11", "/check-ins/new", "Edit",
             ]
@@ -50,8 +51,12 @@ import Testing
                 for member in [Cast.ben, .carla, .dana, .olaf, .gus, .eve, .mallory] {
                     #expect(try await app.get("/wexholm/goals/\(secret)\(place)", as: member).code == 404, "\(member) \(place)")
                 }
-                for member in [Cast.ben, .carla, .dana, .olaf] { #expect(try await app.get("/wexholm/goals/\(team)\(place)", as: member).code == 200) }
-                for member in [Cast.eve, .gus, .mallory] { #expect(try await app.get("/wexholm/goals/\(team)\(place)", as: member).code == 404) }
+                for member in [Cast.ben, .carla, .dana, .olaf] {
+                    #expect(try await app.get("/wexholm/goals/\(team)\(place)", as: member).code == 200)
+                }
+                for member in [Cast.eve, .gus, .mallory] {
+                    #expect(try await app.get("/wexholm/goals/\(team)\(place)", as: member).code == 404)
+                }
                 #expect(try await app.get("/wexholm/goals/\(secret)\(place)").code == 303)
                 #expect(try await app.get("/wexholm/goals/01JABCDEFGHJKMNPQRSTVWXYZ0\(place)", as: .ana).code == 404)
                 #expect(try await app.get("/wexholm/goals/not-an-id\(place)", as: .ana).code == 404)
@@ -119,10 +124,15 @@ import Testing
     func `history tells from what to what, and why`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let goal = try await app.addGoal("Permits in weeks")
-            let details = Event.Details(changes: [Change(field: "due_on", from: "2026-11-30", to: "2026-12-18"), Change(field: "owner_id", from: app.id(.ben).text, to: app.id(.ana).text)])
+            let details = Event.Details(changes: [
+                Change(field: "due_on", from: "2026-11-30", to: "2026-12-18"),
+                Change(field: "owner_id", from: app.id(.ben).text, to: app.id(.ana).text),
+            ])
             try await app.write { [cairn = app.cairn, scene = app.scene, now = app.clock.now, ana = app.id(.ana)] db in
                 try db.record(
-                    Event(id: cairn.newID(), kind: .goalEdited, actorID: ana, goalID: goal, reason: "Two <vacancies>.", details: details, createdAt: now),
+                    Event(
+                        id: cairn.newID(), kind: .goalEdited, actorID: ana, goalID: goal, reason: "Two <vacancies>.", details: details,
+                        createdAt: now),
                     in: scene.wexholm.id)
             }
             for place in ["", "/history"] {
@@ -138,13 +148,20 @@ import Testing
     func `zones, done and limits are shown without a plan`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let goal = try await app.addGoal("Three kinds")
-            try await app.addKeyResult(to: goal) { $0.title = "Overturned"; $0.direction = .keepBelow; $0.target = 4; $0.value = 2.6; $0.decimals = 1 }
-            try await app.addKeyResult(to: goal) { $0.title = "Opened"; $0.kind = .done; $0.value = 1 }
             try await app.addKeyResult(to: goal) {
-                $0.title = "Readable"; $0.kind = .zones; $0.zoneCommit = "Two <pages>"; $0.zoneTarget = "One page"; $0.zoneStretch = "A child reads it"; $0.value = 2
+                $0.title = "Overturned"; $0.direction = .keepBelow; $0.target = 4; $0.value = 2.6; $0.decimals = 1
+            }
+            try await app.addKeyResult(to: goal) {
+                $0.title = "Opened"; $0.kind = .done; $0.value = 1
+            }
+            try await app.addKeyResult(to: goal) {
+                $0.title = "Readable"; $0.kind = .zones; $0.zoneCommit = "Two <pages>"; $0.zoneTarget = "One page";
+                $0.zoneStretch = "A child reads it"; $0.value = 2
             }
             let page = try await app.get("/wexholm/goals/\(goal)", as: .ana)
-            for text in ["Keep below", "2.6", "Two &lt;pages&gt;", "A child reads it", "It is done.", "class=\"zones\""] { #expect(page.body.contains(text), "\(text)") }
+            for text in ["Keep below", "2.6", "Two &lt;pages&gt;", "A child reads it", "It is done.", "class=\"zones\""] {
+                #expect(page.body.contains(text), "\(text)")
+            }
             #expect(page.body.components(separatedBy: "class=\"reached\"").count == 3)
         }
     }
@@ -192,7 +209,8 @@ extension TestApp {
 
     func addKeyResult(to goal: ID<Goal>, _ change: @Sendable (inout KeyResult) -> Void) async throws {
         var keyResult = KeyResult(
-            id: cairn.newID(), goalID: goal, title: "", startsOn: Day(iso: "2026-10-05")!, dueOn: Day(iso: "2026-12-18")!, createdAt: clock.now)
+            id: cairn.newID(), goalID: goal, title: "", startsOn: Day(iso: "2026-10-05")!, dueOn: Day(iso: "2026-12-18")!,
+            createdAt: clock.now)
         change(&keyResult)
         try await write { [keyResult, scene] db in try db.insert(keyResult, in: scene.wexholm.id) }
         _ = try await write { [scene] db in
@@ -214,12 +232,14 @@ extension TestApp {
         try await write { [scene] db in
             let workspace = scene.wexholm.id
             let measured = KeyResult(
-                id: keyResult, goalID: goal, title: "Days to decide", direction: .decrease, unit: "days", baseline: 94, target: 42, value: 78,
+                id: keyResult, goalID: goal, title: "Days to decide", direction: .decrease, unit: "days", baseline: 94, target: 42,
+                value: 78,
                 startsOn: Day(iso: "2026-10-05")!, dueOn: Day(iso: "2026-12-18")!, createdAt: now)
             try db.insert(measured, in: workspace)
             for (index, id) in ids.enumerated() {
                 let isLast = index == ids.count - 1
-                var checkIn = CheckIn(id: id, goalID: goal, authorID: ana, confidence: isLast ? 55 : 70, createdAt: now.adding(days: index - ids.count))
+                var checkIn = CheckIn(
+                    id: id, goalID: goal, authorID: ana, confidence: isLast ? 55 : 70, createdAt: now.adding(days: index - ids.count))
                 checkIn.changed = isLast ? "Median fell to 78 days." : "A quiet day."
                 checkIn.values = [keyResult: isLast ? 78 : 90]
                 try db.insert(checkIn, in: workspace)

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct GoalPartTests {
     private let number = [
-        ("title", "Days to decision"), ("kind", "number"), ("direction", "decrease"), ("unit", "days"), ("baseline", "94"), ("target", "42"),
+        ("title", "Days to decision"), ("kind", "number"), ("direction", "decrease"), ("unit", "days"), ("baseline", "94"),
+        ("target", "42"),
         ("steps", "2026-11-05: 70\r\n2026-12-01: 50"), ("decimals", "1"), ("indicator", "lagging"), ("serves", "customer value"),
         ("source", "Case system"), ("is_primary", "on"),
     ]
@@ -41,7 +42,8 @@ import Testing
                 (["baseline": ""], "baseline"), (["target": ""], "target"), (["target": "many"], "target"), (["target": "94"], "target"),
                 (["direction": "increase"], "target"), (["direction": "within"], "upper"), (["direction": "sideways"], "direction"),
                 (["kind": "guess"], "kind"), (["kind": "zones"], "zone_commit"), (["decimals": "7"], "decimals"), (["title": ""], "title"),
-                (["steps": "soon: 70"], "steps"), (["steps": "2027-11-05: 70"], "steps"), (["unit": String(repeating: "x", count: 41)], "unit"),
+                (["steps": "soon: 70"], "steps"), (["steps": "2027-11-05: 70"], "steps"),
+                (["unit": String(repeating: "x", count: 41)], "unit"),
                 (["owner_id": app.id(.gus).text], "owner_id"), (["due_on": "2026-10-01"], "due_on"), (["target": "1e999"], "target"),
             ] {
                 let answer = try await add(change)
@@ -50,7 +52,8 @@ import Testing
             }
             for change in [
                 ["kind": "done"], ["kind": "zones", "zone_commit": "a", "zone_target": "b", "zone_stretch": "c"],
-                ["direction": "keep above", "target": "9,5"], ["direction": "keep below", "baseline": ""], ["direction": "within", "upper": "50"],
+                ["direction": "keep above", "target": "9,5"], ["direction": "keep below", "baseline": ""],
+                ["direction": "within", "upper": "50"],
                 ["direction": "increase", "target": "1 200"], ["unit": String(repeating: "x", count: 40)],
             ] { #expect(try await add(change).code == 303, "\(change)") }
         }
@@ -89,9 +92,14 @@ import Testing
             let second = try await app.writtenKeyResult("Second", in: goal.id)
             #expect(try await app.get(app.path("goals", other.id, "key-results", first.id, "edit"), as: .ana).code == 404)
             #expect(try await app.get(app.path("goals", goal.id, "key-results", first.id, "edit"), as: .eve).code == 403)
-            #expect(try await app.post(app.path("goals", goal.id, "key-results", second.id, "position"), [("to", "up")], as: .ana).code == 303)
-            #expect(try await app.post(app.path("goals", goal.id, "key-results", second.id, "position"), [("to", "left")], as: .ana).code == 422)
-            let order = try await app.read { [workspace = app.scene.wexholm.id] db in try db.keyResults(of: goal.id, in: workspace).map(\.title) }
+            #expect(
+                try await app.post(app.path("goals", goal.id, "key-results", second.id, "position"), [("to", "up")], as: .ana).code == 303)
+            #expect(
+                try await app.post(app.path("goals", goal.id, "key-results", second.id, "position"), [("to", "left")], as: .ana).code == 422
+            )
+            let order = try await app.read { [workspace = app.scene.wexholm.id] db in
+                try db.keyResults(of: goal.id, in: workspace).map(\.title)
+            }
             #expect(order == ["Second", "First"])
         }
     }
@@ -134,7 +142,9 @@ import Testing
             let goal = try await app.committed()
             let keyResult = try await app.writtenKeyResult(in: goal.id, reason: "Forgotten.")
             let path = app.path("goals", goal.id, "initiatives")
-            let fields = [("title", hostileTitle), ("owner_id", app.id(.eve).text), ("key_result_id", keyResult.id.text), ("due_on", "2026-11-20")]
+            let fields = [
+                ("title", hostileTitle), ("owner_id", app.id(.eve).text), ("key_result_id", keyResult.id.text), ("due_on", "2026-11-20"),
+            ]
             #expect(try await app.post(path, fields, as: .eve).code == 403)
             #expect(try await app.post(path, fields + [("effort", "huge")], as: .ben).code == 422)
             #expect(try await app.post(path, fields, as: .ben).code == 303, "the team plans work on a committed goal")
@@ -162,7 +172,9 @@ import Testing
             let goal = try await app.writtenGoal()
             let path = app.path("goals", goal.id, "milestones")
             #expect(try await app.post(path, [("title", "Portal open")], as: .ana).code == 422, "without a day")
-            #expect(try await app.post(path, [("title", "Portal open"), ("on_day", "2026-11-20"), ("reached_on", "2026-11-20")], as: .ana).code == 422)
+            #expect(
+                try await app.post(path, [("title", "Portal open"), ("on_day", "2026-11-20"), ("reached_on", "2026-11-20")], as: .ana).code
+                    == 422)
             #expect(try await app.post(path, [("title", "Portal open"), ("on_day", "2026-11-20")], as: .eve).code == 403)
             #expect(try await app.post(path, [("title", "Portal open"), ("on_day", "2026-11-20")], as: .ana).code == 303)
             let made = try await app.read { [workspace = app.scene.wexholm.id] db in try db.milestones(of: goal.id, in: workspace)[0] }

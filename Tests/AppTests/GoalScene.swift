@@ -25,7 +25,9 @@ extension TestApp {
         return try await Goals(cairn: cairn).commit(goal.id, version: goal.version, by: viewer(member))
     }
 
-    func writtenKeyResult(_ title: String = "Days to decision", in goal: ID<Goal>, by member: Cast = .ana, reason: String = "") async throws -> KeyResult {
+    func writtenKeyResult(_ title: String = "Days to decision", in goal: ID<Goal>, by member: Cast = .ana, reason: String = "") async throws
+        -> KeyResult
+    {
         let draft = KeyResult.Draft(
             title: title, direction: .decrease, unit: "days", baseline: 94, target: 42, startsOn: Day(iso: "2026-10-05")!,
             dueOn: Day(iso: "2026-12-18")!)

@@ -61,8 +61,10 @@ import Testing
             let goal = try await app.writtenGoal()
             for (field, value, isFine) in [
                 ("title", String(repeating: "x", count: 500), true), ("title", String(repeating: "x", count: 501), false),
-                ("title", "", false), ("why", String(repeating: "y", count: 50_000), true), ("why", String(repeating: "y", count: 50_001), false),
-                ("due_on", "2026-10-04", false), ("rhythm_days", "366", true), ("rhythm_days", "367", false), ("rhythm_days", "often", false),
+                ("title", "", false), ("why", String(repeating: "y", count: 50_000), true),
+                ("why", String(repeating: "y", count: 50_001), false),
+                ("due_on", "2026-10-04", false), ("rhythm_days", "366", true), ("rhythm_days", "367", false),
+                ("rhythm_days", "often", false),
                 ("visibility", "secret", false), ("team_id", "no id", false), ("cycle_id", app.scene.permits.text, false),
                 ("owner_id", app.id(.gus).text, false), ("owner_id", app.id(.mallory).text, false),
             ] {
@@ -159,7 +161,8 @@ import Testing
         try await withApp(engine) { app in
             let goal = try await app.writtenGoal(by: .ana, visibility: .named, readers: [.eve])
             for member in [Cast.ben, .carla, .dana, .olaf, .gus, .mallory] {
-                for path in ["edit", "commitment", "closure", "weights", "parents", "key-results/new", "initiatives/new", "milestones/new"] {
+                for path in ["edit", "commitment", "closure", "weights", "parents", "key-results/new", "initiatives/new", "milestones/new"]
+                {
                     #expect(try await app.get(app.path("goals", goal.id, path), as: member).code == 404, "\(member) \(path)")
                 }
                 #expect(try await app.post(app.path("goals", goal.id), app.fields(goal), as: member).code == 404)
@@ -176,7 +179,8 @@ import Testing
             let named = app.fields(goal, ["visibility": "private"])
             let unknown = try await app.post(app.path("goals", goal.id), named + [("readers", "Nobody Here")], as: .ana)
             #expect(unknown.code == 422 && unknown.body.contains("id=\"readers-error\""))
-            let known = try await app.post(app.path("goals", goal.id), named + [("readers", "ben okafor\r\nEVE@wexholm.example\r\n")], as: .ana)
+            let known = try await app.post(
+                app.path("goals", goal.id), named + [("readers", "ben okafor\r\nEVE@wexholm.example\r\n")], as: .ana)
             #expect(known.code == 303)
             let readers = try await app.read { [workspace = app.scene.wexholm.id] db in try db.readerIDs(of: goal.id, in: workspace) }
             #expect(readers == [app.id(.ben), app.id(.eve)])
@@ -244,7 +248,8 @@ import Testing
             #expect(try await app.stored(child.id).parentCount == 0)
             #expect(try await app.history(of: goal.id).last?.kind == .goalRemoved)
             let committed = try await app.committed("Kept")
-            #expect(try await app.post(app.path("goals", committed.id, "removal"), [("version", "2"), ("reason", "x")], as: .ana).code == 403)
+            #expect(
+                try await app.post(app.path("goals", committed.id, "removal"), [("version", "2"), ("reason", "x")], as: .ana).code == 403)
         }
     }
 

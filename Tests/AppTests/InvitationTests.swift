@@ -159,7 +159,8 @@ import Testing
         try await withApp(engine) { app in
             let token = try await app.invite(places: 5)
             try await app.write { [scene = app.scene] db in
-                try db.run("UPDATE person SET state = 'deactivated' WHERE workspace_id = \(scene.wexholm.id) AND id = \(scene.people[.gus]!)")
+                try db.run(
+                    "UPDATE person SET state = 'deactivated' WHERE workspace_id = \(scene.wexholm.id) AND id = \(scene.people[.gus]!)")
             }
             #expect(try await app.post("/invitations/\(token)", as: .gus).code == 410)
         }

@@ -38,7 +38,8 @@ import Testing
             _ = try await app.insertGoal("A goal of her own", visibility: .named)
             let path = app.path("people", app.id(.ana))
             let (stranger, team) = (try await app.get(path, as: .eve).body, try await app.get(path, as: .ben).body)
-            #expect(stranger.contains("An open goal") && !stranger.contains("A goal of the team") && !stranger.contains("A goal of her own"))
+            #expect(
+                stranger.contains("An open goal") && !stranger.contains("A goal of the team") && !stranger.contains("A goal of her own"))
             #expect(team.contains("A goal of the team") && !team.contains("A goal of her own"))
             #expect(!(try await app.get(path, as: .olaf).body.contains("A goal of her own")))
             #expect(try await app.get("/wexholm/people", as: .ana).body.contains("<td class=\"number\">3</td>"))

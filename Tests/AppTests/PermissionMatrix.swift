@@ -79,7 +79,8 @@ extension [Cast: Int] {
     fileprivate static func all(_ code: Int) -> Self { Dictionary(uniqueKeysWithValues: Cast.allCases.map { ($0, code) }) }
 }
 
-let permissionMatrix: [MatrixRow] = doorRows + accountRows + todayRows + checkInRows + commentRows + goalViewRows + importRows
+let permissionMatrix: [MatrixRow] =
+    doorRows + accountRows + todayRows + checkInRows + commentRows + goalViewRows + importRows
     + goalRows + keyResultRows + workRows + cycleRows + searchRows + peopleRows + teamRows + invitationRows + workspaceRows
 
 private let doorRows = [
@@ -92,7 +93,8 @@ private let doorRows = [
     MatrixRow("GET /setup", .accounts(200), "/setup"),
     MatrixRow("POST /setup", .accounts(422).nobody(303), "/setup"),
     MatrixRow("POST /demo", .everybody(303), "/demo"),
-    MatrixRow("GET /invitations/:token", .everybody(303).nobody(200).but(200, .mallory)) { app in "/invitations/\(try await app.invite())" },
+    MatrixRow("GET /invitations/:token", .everybody(303).nobody(200).but(200, .mallory)) { app in "/invitations/\(try await app.invite())"
+    },
     MatrixRow("POST /invitations/:token", .everybody(303).nobody(422)) { app in "/invitations/\(try await app.invite())" },
     MatrixRow("GET /reset/:token", .everybody(200)) { app in "/reset/\(try await app.resetToken())" },
     MatrixRow("POST /reset/:token", .everybody(422)) { app in "/reset/\(try await app.resetToken())" },
@@ -185,7 +187,9 @@ private let peopleRows = [
         app.path("people", try await app.insertPlaceholder(), "activation")
     },
     MatrixRow("POST /:workspace/people/:person/password-link", .admins(201)) { app in app.path("people", app.id(.ben), "password-link") },
-    MatrixRow("POST /:workspace/people/:person/hand-over", .admins(422).but(422, .ana)) { app in app.path("people", app.id(.ana), "hand-over") },
+    MatrixRow("POST /:workspace/people/:person/hand-over", .admins(422).but(422, .ana)) { app in
+        app.path("people", app.id(.ana), "hand-over")
+    },
 ]
 
 private let teamRows = [

@@ -63,7 +63,8 @@ let keyResultRows = [
         app.path("goals", try await app.insertGoal(), "key-results")
     },
     MatrixRow("GET /:workspace/goals/:goal/key-results/:keyResult/edit", .answers(200)) { app in try await app.keyResult("edit") },
-    MatrixRow("POST /:workspace/goals/:goal/key-results/:keyResult", .answers(422), form: { _ in first }) { app in try await app.keyResult() },
+    MatrixRow("POST /:workspace/goals/:goal/key-results/:keyResult", .answers(422), form: { _ in first }) { app in try await app.keyResult()
+    },
     MatrixRow("POST /:workspace/goals/:goal/key-results/:keyResult/position", .answers(303), form: { _ in ["to": "up"] }) { app in
         try await app.keyResult("position")
     },
@@ -80,7 +81,8 @@ let workRows = [
         app.path("goals", try await app.insertGoal(), "initiatives")
     },
     MatrixRow("GET /:workspace/goals/:goal/initiatives/:initiative/edit", .works(200)) { app in try await app.initiative("edit") },
-    MatrixRow("POST /:workspace/goals/:goal/initiatives/:initiative", .works(422), form: { _ in first }) { app in try await app.initiative() },
+    MatrixRow("POST /:workspace/goals/:goal/initiatives/:initiative", .works(422), form: { _ in first }) { app in try await app.initiative()
+    },
     MatrixRow("POST /:workspace/goals/:goal/initiatives/:initiative/status", .works(303), form: { _ in ["status": "done"] }) { app in
         try await app.initiative("status")
     },

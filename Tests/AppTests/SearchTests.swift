@@ -29,10 +29,13 @@ import Testing
     func `what begins so stands first, then titles, then the rest, and open before closed`(engine: Engine) async throws {
         try await withApp(engine) { app in
             try await app.insert([
-                app.goal("Elsewhere", why: "For water.\nIt runs."), app.goal("Clean water"), app.goal("Water for all, once", stage: .closed), app.goal("Water for all, now"),
+                app.goal("Elsewhere", why: "For water.\nIt runs."), app.goal("Clean water"),
+                app.goal("Water for all, once", stage: .closed), app.goal("Water for all, now"),
             ])
             let page = try await app.search("water")
-            let order = ["Water for all, now", "Water for all, once", "Clean water", "Elsewhere"].map { page.range(of: ">\($0)</a>")?.lowerBound }
+            let order = ["Water for all, now", "Water for all, once", "Clean water", "Elsewhere"].map {
+                page.range(of: ">\($0)</a>")?.lowerBound
+            }
             #expect(!order.contains(nil))
             #expect(zip(order, order.dropFirst()).allSatisfy { $0! < $1! })
         }
@@ -48,7 +51,9 @@ import Testing
             }
             try await app.checkIn(secret, at: app.clock.now, changed: "The zebra ran.")
             let ana = try await app.search("zebra", as: .ana)
-            for words in ["Zebra of the team", "Zebra of two", "Zebra stripes", "The zebra ran."] { #expect(ana.contains(words), "\(words)") }
+            for words in ["Zebra of the team", "Zebra of two", "Zebra stripes", "The zebra ran."] {
+                #expect(ana.contains(words), "\(words)")
+            }
             #expect(try await app.search("zebra", as: .ben).contains("Zebra of two") == false)
             let dana = try await app.search("zebra", as: .dana)
             #expect(dana.contains("Zebra of the team") && !dana.contains("Zebra of two") && !dana.contains("The zebra ran."))
@@ -80,9 +85,14 @@ import Testing
             for goal in goals.prefix(12) { try await app.checkIn(goal, at: app.clock.now, changed: "A stone moved.") }
             let part = try await app.get(app.path("search") + "?q=stone&part=results", as: .ana)
             #expect(part.headers[.contentType] == "text/html; charset=utf-8")
-            #expect(part.body.hasPrefix("<div role=\"group\" aria-label=\"Goals\"><p class=\"palette-kind\" aria-hidden=\"true\">Goals</p><a role=\"option\" id=\"result-1\""))
+            #expect(
+                part.body.hasPrefix(
+                    "<div role=\"group\" aria-label=\"Goals\"><p class=\"palette-kind\" aria-hidden=\"true\">Goals</p><a role=\"option\" id=\"result-1\""
+                ))
             #expect((2...20).contains(part.body.components(separatedBy: "role=\"option\"").count - 1))
-            #expect(try await app.get(app.path("search") + "?q=nowhere&part=results", as: .ana).body == "<p data-say>Nothing found for “nowhere”.</p>")
+            #expect(
+                try await app.get(app.path("search") + "?q=nowhere&part=results", as: .ana).body
+                    == "<p data-say>Nothing found for “nowhere”.</p>")
             #expect(try await app.get(app.path("search") + "?q=&part=results", as: .ana).body.isEmpty)
         }
     }

@@ -13,7 +13,8 @@ import Testing
             try await withApp(.sqlite, settings: settings) { app in
                 let answer = try await app.post("/sign-in", form: ["email": "ana@wexholm.example", "password": Cast.password])
                 let line = answer.headers[values: .setCookie].first { $0.hasPrefix("\(name)=") } ?? ""
-                #expect(line.contains("; Path=/; HttpOnly; SameSite=Lax") && line.hasSuffix("; Secure") == secure && !line.contains("Domain"))
+                #expect(
+                    line.contains("; Path=/; HttpOnly; SameSite=Lax") && line.hasSuffix("; Secure") == secure && !line.contains("Domain"))
                 #expect((answer.headers[.strictTransportSecurity] != nil) == secure)
             }
         }
@@ -26,11 +27,15 @@ import Testing
                     let path = try await row.path(app)
                     let response = try await app.open(row.isGet ? .get : .post, path, body: row.isGet ? nil : [], as: member)
                     let policy = response.headers[values: .init("Content-Security-Policy")!].first ?? ""
-                    #expect(policy.contains("default-src 'none'") && policy.contains("base-uri 'none'") && !policy.contains("unsafe"), "\(row.route)")
+                    #expect(
+                        policy.contains("default-src 'none'") && policy.contains("base-uri 'none'") && !policy.contains("unsafe"),
+                        "\(row.route)")
                     #expect(response.headers[.init("X-Content-Type-Options")!] == "nosniff", "\(row.route)")
                     #expect(response.headers[.init("Referrer-Policy")!] == "same-origin", "\(row.route)")
                     #expect(response.headers[.cacheControl] != nil, "\(row.route)")
-                    #expect(response.status.kind == .redirection || response.headers[.contentType]?.contains("charset=utf-8") == true || path.hasSuffix(".svg"), "\(row.route)")
+                    #expect(
+                        response.status.kind == .redirection || response.headers[.contentType]?.contains("charset=utf-8") == true
+                            || path.hasSuffix(".svg"), "\(row.route)")
                 }
             }
         }
@@ -49,9 +54,13 @@ import Testing
 
     @Test func `after sign-in nobody is led to another host`() async throws {
         try await withApp(.sqlite) { app in
-            for next in ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil", "/ /evil", "evil", "/\r\nSet-Cookie: x=1", ""] {
+            for next in [
+                "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil", "/ /evil", "evil",
+                "/\r\nSet-Cookie: x=1", "",
+            ] {
                 app.clock.move(seconds: 60)
-                let answer = try await app.post("/sign-in", form: ["email": "ana@wexholm.example", "password": Cast.password, "next": next])
+                let answer = try await app.post(
+                    "/sign-in", form: ["email": "ana@wexholm.example", "password": Cast.password, "next": next])
                 #expect(answer.location == "/", "\(next)")
             }
         }
@@ -100,9 +109,11 @@ import Testing
             let form = Array("role=member".utf8)
             let page = try await app.request(.post, "/wexholm/invitations", body: form, as: .dana, authority: "evil.example")
             #expect(page.code == 201 && page.body.contains("https://goals.example.org/invitations/") && !page.body.contains("evil"))
-            let link = try await app.request(.post, app.path("people", app.id(.ana), "password-link"), body: [], as: .dana, authority: "evil.example")
+            let link = try await app.request(
+                .post, app.path("people", app.id(.ana), "password-link"), body: [], as: .dana, authority: "evil.example")
             #expect(link.body.contains("https://goals.example.org/reset/") && !link.body.contains("evil"))
-            let forged = try await app.post("/account/sign-ins/removal", as: .ana, headers: ["Sec-Fetch-Site": "", "Origin": "https://evil.example"])
+            let forged = try await app.post(
+                "/account/sign-ins/removal", as: .ana, headers: ["Sec-Fetch-Site": "", "Origin": "https://evil.example"])
             #expect(forged.code == 403)
         }
     }
@@ -111,9 +122,11 @@ import Testing
         try await withApp(.sqlite) { app in
             for number in 1...20 {
                 _ = try await app.post(
-                    "/sign-in", form: ["email": "x\(number)@x.example", "password": "no"], headers: ["X-Forwarded-For": "198.51.100.\(number)"])
+                    "/sign-in", form: ["email": "x\(number)@x.example", "password": "no"],
+                    headers: ["X-Forwarded-For": "198.51.100.\(number)"])
             }
-            let last = try await app.post("/sign-in", form: ["email": "y@x.example", "password": "no"], headers: ["X-Forwarded-For": "198.51.100.99"])
+            let last = try await app.post(
+                "/sign-in", form: ["email": "y@x.example", "password": "no"], headers: ["X-Forwarded-For": "198.51.100.99"])
             #expect(last.code == 429)
         }
     }
@@ -130,12 +143,15 @@ import Testing
     @Test(arguments: Engine.tested)
     func `text that is not Unicode, or too much of it, is refused without a trace`(engine: Engine) async throws {
         try await withApp(engine) { app in
-            for bytes in [[0x6E, 0x3D, 0xFF], Array("name=%FF%FE".utf8), Array("name=%C3".utf8), Array("name=%zz".utf8), Array("%80=x".utf8)] {
+            for bytes in [
+                [0x6E, 0x3D, 0xFF], Array("name=%FF%FE".utf8), Array("name=%C3".utf8), Array("name=%zz".utf8), Array("%80=x".utf8),
+            ] {
                 #expect(try await app.request(.post, "/account", body: bytes, as: .ana).code == 422)
             }
             let large = Array(("name=" + String(repeating: "x", count: 1_000_001)).utf8)
             #expect(try await app.request(.post, "/account", body: large, as: .ana).code == 413)
-            let json = try await app.request(.post, "/account", body: Array("{}".utf8), as: .ana, headers: ["Content-Type": "application/json"])
+            let json = try await app.request(
+                .post, "/account", body: Array("{}".utf8), as: .ana, headers: ["Content-Type": "application/json"])
             #expect(json.code == 415)
             #expect(try await app.get("/wexholm/people?q=%FF", as: .ana).code == 200)
         }
@@ -145,7 +161,8 @@ import Testing
     func `hostile text is shown as text`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let texts = [
-                "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' OR 1=1 --", "\u{202E}txt.exe", "👩‍👩‍👧‍👦 \u{0301}\u{0301}", "{} {1} \\(x)",
+                "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' OR 1=1 --", "\u{202E}txt.exe", "👩‍👩‍👧‍👦 \u{0301}\u{0301}",
+                "{} {1} \\(x)",
                 "Robert'); DROP TABLE person;--", "a\u{0}b",
             ]
             for text in texts {
@@ -178,7 +195,9 @@ import Testing
                 "people/\(app.id(.ana))/hand-over", "teams/\(app.scene.permits)", "teams/\(app.scene.permits)/removal",
                 "teams/\(app.scene.permits)/members",
             ] {
-                let form: KeyValuePairs = ["role": "guest", "to": app.id(.mallory).text, "name": "Mine", "version": "1", "person": app.id(.mallory).text]
+                let form: KeyValuePairs = [
+                    "role": "guest", "to": app.id(.mallory).text, "name": "Mine", "version": "1", "person": app.id(.mallory).text,
+                ]
                 do {
                     let code = try await app.post("\(mallory)/\(path)", form: form, as: .mallory).code
                     #expect(code == 404, "\(path)")

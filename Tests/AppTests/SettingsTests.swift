@@ -20,8 +20,10 @@ import Testing
     func `what is out of range is refused beside its field`(engine: Engine) async throws {
         try await withApp(engine) { app in
             for (name, value) in [
-                ("at_risk_gap", "101"), ("at_risk_gap", "16"), ("off_track_gap", "-1"), ("rhythm_days", "0"), ("grace_days", "61"), ("grace_days", ""),
-                ("rhythm_days", "often"), ("name", ""), ("time_zone", "Moon/Sea"), ("language", "xx"), ("purpose", String(repeating: "x", count: 2001)),
+                ("at_risk_gap", "101"), ("at_risk_gap", "16"), ("off_track_gap", "-1"), ("rhythm_days", "0"), ("grace_days", "61"),
+                ("grace_days", ""),
+                ("rhythm_days", "often"), ("name", ""), ("time_zone", "Moon/Sea"), ("language", "xx"),
+                ("purpose", String(repeating: "x", count: 2001)),
             ] {
                 let answer = try await app.post("/wexholm/settings", form: settings(name, value), as: .dana)
                 #expect(answer.code == 422, "\(name) \(value)")
@@ -50,9 +52,11 @@ import Testing
     private func settings(_ name: String = "", _ value: String = "", version: Int = 1) -> KeyValuePairs<String, String> {
         func field(_ key: String, _ usual: String) -> String { key == name ? value : usual }
         return [
-            "name": field("name", "Wexholm & Sons"), "purpose": field("purpose", "Less waiting."), "time_zone": field("time_zone", "Europe/Berlin"),
+            "name": field("name", "Wexholm & Sons"), "purpose": field("purpose", "Less waiting."),
+            "time_zone": field("time_zone", "Europe/Berlin"),
             "language": field("language", "de"), "at_risk_gap": field("at_risk_gap", "5"), "off_track_gap": field("off_track_gap", "15"),
-            "rhythm_days": field("rhythm_days", "14"), "grace_days": field("grace_days", "2"), "version": "\(version)", "slug": field("slug", ""),
+            "rhythm_days": field("rhythm_days", "14"), "grace_days": field("grace_days", "2"), "version": "\(version)",
+            "slug": field("slug", ""),
             "is_demo": field("is_demo", ""),
         ]
     }

@@ -37,7 +37,11 @@ import Testing
     @Test func `everything that is wrong is said at once, and what was typed stays`() async throws {
         try await withEmptyApp(.sqlite) { app in
             let answer = try await app.post(
-                "/setup", form: ["workspace": "", "purpose": "<b>why</b>", "name": "", "email": "nobody", "password": "short", "language": "en", "time_zone": "UTC"])
+                "/setup",
+                form: [
+                    "workspace": "", "purpose": "<b>why</b>", "name": "", "email": "nobody", "password": "short", "language": "en",
+                    "time_zone": "UTC",
+                ])
             #expect(answer.code == 422)
             #expect(answer.body.contains("4 fields need another look."))
             #expect(answer.body.contains("&lt;b&gt;why&lt;/b&gt;") && !answer.body.contains("short"))

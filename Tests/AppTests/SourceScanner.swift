@@ -35,11 +35,12 @@ struct SourceScanner {
 
     static func sentences(in folder: URL) throws -> [FoundSentence] {
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
-        return try files.filter { $0.pathExtension == "swift" && !$0.lastPathComponent.hasPrefix("German") }.sorted { $0.path < $1.path }.flatMap { url in
-            var scanner = SourceScanner(try String(contentsOf: url, encoding: .utf8), file: url.lastPathComponent)
-            scanner.scan(until: nil)
-            return scanner.found
-        }
+        return try files.filter { $0.pathExtension == "swift" && !$0.lastPathComponent.hasPrefix("German") }.sorted { $0.path < $1.path }
+            .flatMap { url in
+                var scanner = SourceScanner(try String(contentsOf: url, encoding: .utf8), file: url.lastPathComponent)
+                scanner.scan(until: nil)
+                return scanner.found
+            }
     }
 
     /// Reads code up to the bracket that closes an interpolation, or to the end.
@@ -97,7 +98,8 @@ struct SourceScanner {
 
     private func isControl(_ head: String) -> Bool {
         let last = head.split(whereSeparator: \.isNewline).last.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
-        return ["switch ", "if ", "else", "guard ", "case ", "return switch", "} else"].contains { last.hasPrefix($0) } || last.hasSuffix("else")
+        return ["switch ", "if ", "else", "guard ", "case ", "return switch", "} else"].contains { last.hasPrefix($0) }
+            || last.hasSuffix("else")
     }
 
     private mutating func readString(hashes: Int) {
@@ -164,7 +166,8 @@ struct SourceScanner {
         var lines = text.replacing("\u{0}", with: "\u{0}\n").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let margin = lines.popLast()?.count ?? 0
         if lines.first?.isEmpty == true { lines.removeFirst() }
-        return lines.map { String($0.dropFirst(margin)) }.joined(separator: "\n").replacing("\u{0}\n", with: "").replacing("\u{0}", with: "")
+        return lines.map { String($0.dropFirst(margin)) }.joined(separator: "\n").replacing("\u{0}\n", with: "").replacing(
+            "\u{0}", with: "")
     }
 
     private mutating func skipLine() { while index < bytes.count, !bytes[index].isNewline { index += 1 } }
@@ -189,7 +192,9 @@ struct SourceScanner {
         guard let scope = scopes.last else { return false }
         if scope.opener == "(" { return isSentence(in: scope, before) }
         if before.hasSuffix(","), scope.opener == "{" { return false }
-        if scope.opener == "[" && scope.makesWords { return before.hasSuffix(":") || (before.hasSuffix("[") || before.hasSuffix(",")) && !isDictionary(scope) }
+        if scope.opener == "[" && scope.makesWords {
+            return before.hasSuffix(":") || (before.hasSuffix("[") || before.hasSuffix(",")) && !isDictionary(scope)
+        }
         if before.range(of: #"known\[[^\]]*\] =$"#, options: .regularExpression) != nil { return true }
         return scope.makesWords
     }

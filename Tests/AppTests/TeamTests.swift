@@ -29,7 +29,9 @@ import Testing
     @Test(arguments: Engine.tested)
     func `an admin makes a team, a lead one below the own, and twice makes one`(engine: Engine) async throws {
         try await withApp(engine) { app in
-            let form: KeyValuePairs = ["form_key": app.newText(), "name": "Archive", "purpose": "Nothing is lost.", "lead_id": app.id(.eve).text]
+            let form: KeyValuePairs = [
+                "form_key": app.newText(), "name": "Archive", "purpose": "Nothing is lost.", "lead_id": app.id(.eve).text,
+            ]
             let made = try await app.post("/wexholm/teams", form: form, as: .dana)
             #expect(made.code == 303)
             #expect(try await app.post("/wexholm/teams", form: form, as: .dana).location == made.location)

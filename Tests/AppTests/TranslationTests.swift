@@ -3,7 +3,8 @@ import Foundation
 import Testing
 
 @Suite struct TranslationTests {
-    private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .appending(path: "Sources")
 
     private func sentences() throws -> [FoundSentence] {
@@ -29,8 +30,10 @@ import Testing
         let keys = Set(try sentences().map(\.key))
         #expect(keys.count > 300)
         for key in [
-            "Sign in", "{} % of the way, {} % expected by today", "Choose one from the list.", "{} is the last owner. Make somebody else an owner first.",
-            "The invitation no longer works.", "Search and commands", "A team is changed by its lead, the lead of the team above it and admins. Ask one of them.",
+            "Sign in", "{} % of the way, {} % expected by today", "Choose one from the list.",
+            "{} is the last owner. Make somebody else an owner first.",
+            "The invitation no longer works.", "Search and commands",
+            "A team is changed by its lead, the lead of the team above it and admins. Ask one of them.",
         ] {
             #expect(keys.contains(key), "\(key)")
         }

@@ -228,7 +228,8 @@ import Testing
         await db.close()
     }
 
-    @Test(arguments: Engine.tested) func `topics are heard before the write returns, and only once it is kept`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `topics are heard before the write returns, and only once it is kept`(engine: Engine) async throws
+    {
         struct Refused: Error {}
         let db = try await database(engine)
         let heard = Heard()

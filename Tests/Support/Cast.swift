@@ -78,7 +78,8 @@ extension Scene {
             people[member] = cairn.newID()
         }
         return Scene(
-            wexholm: Workspace(id: cairn.newID(), slug: "wexholm", name: "Wexholm", purpose: "People spend less of their life waiting for us."),
+            wexholm: Workspace(
+                id: cairn.newID(), slug: "wexholm", name: "Wexholm", purpose: "People spend less of their life waiting for us."),
             elsewhere: Workspace(id: cairn.newID(), slug: "elsewhere", name: "Elsewhere"),
             accounts: accounts, people: people, permits: cairn.newID(), harbour: cairn.newID(), autumn: cairn.newID())
     }

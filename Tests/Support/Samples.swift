@@ -31,7 +31,9 @@ extension TestApp {
     }
 
     /// A number from 0 to 100 that has to go up, owned by Ana.
-    public func insertKeyResult(of goal: ID<Goal>, _ title: String = "Permits issued in time", owner: Cast = .ana) async throws -> ID<KeyResult> {
+    public func insertKeyResult(of goal: ID<Goal>, _ title: String = "Permits issued in time", owner: Cast = .ana) async throws -> ID<
+        KeyResult
+    > {
         let id: ID<KeyResult> = cairn.newID()
         let now = clock.now
         let scene = scene

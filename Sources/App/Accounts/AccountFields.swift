@@ -39,12 +39,13 @@ extension Page {
     func theirs(_ texts: [(label: HTML, name: String, stored: String)], _ state: FormState) -> HTML {
         guard state.isStale else { return "" }
         let differ = texts.filter { state.value($0.name, $0.stored) != $0.stored }
-        return HTML.empty + differ.map { text -> HTML in
-            """
-            <div class="versions"><div><h3>\(text.label): \(t("what stands there now"))</h3><p class="text">\(text.stored)</p></div>\
-            <div><h3>\(text.label): \(t("what you wrote"))</h3><p class="text">\(state.value(text.name, ""))</p></div></div>
-            """
-        }.joined(separator: "")
+        return HTML.empty
+            + differ.map { text -> HTML in
+                """
+                <div class="versions"><div><h3>\(text.label): \(t("what stands there now"))</h3><p class="text">\(text.stored)</p></div>\
+                <div><h3>\(text.label): \(t("what you wrote"))</h3><p class="text">\(state.value(text.name, ""))</p></div></div>
+                """
+            }.joined(separator: "")
     }
 }
 

@@ -12,7 +12,9 @@ struct AccountView: Sendable {
 extension Page {
     /// Everything about oneself, at one address.
     func accountPage(_ account: Account, _ view: AccountView, profile: FormState, password: FormState) -> HTML {
-        plain(t("Your account"), """
+        plain(
+            t("Your account"),
+            """
             \(head(t("Your account"), crumbs: wayBack(view.workspaces), lede: t("What you change here holds in every workspace."), actions: signOut))
             \(setting(t("You"), t("How others see you, and how you see Cairn."), profileForm(account, profile)))
             \(setting(t("Password"), t("At least eight characters; a few words in a row are good. Changing it signs out every other browser."), passwordForm(password)))
@@ -85,7 +87,8 @@ extension Page {
     private func device(_ agent: String) -> Words {
         let browsers = [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]
         let systems = [
-            ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"),
+            ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
+            ("CrOS", "ChromeOS"),
             ("Linux", "Linux"),
         ]
         let browser = browsers.first { agent.contains($0.0) }?.1

@@ -15,7 +15,8 @@ struct AccountRoutes {
         do {
             let draft = Account.Draft(
                 name: form["name"], email: form["email"], language: form["language"], timeZone: form["time_zone"],
-                shortcuts: form.has("shortcuts"), theme: Account.Theme(rawValue: form["theme"]) ?? .system, version: Int(form["version"]) ?? 0)
+                shortcuts: form.has("shortcuts"), theme: Account.Theme(rawValue: form["theme"]) ?? .system,
+                version: Int(form["version"]) ?? 0)
             try await accounts.edit(context.account, draft, password: form.raw("current_password"))
         } catch let error as AppError {
             guard let state = FormState(form, error) else { throw error }

@@ -17,7 +17,8 @@ struct Accounts: Sendable {
             for viewer in try db.viewers(of: account) { db.notifyPerson(viewer.id, in: viewer.workspace.id) }
             if draft.email != account.email {
                 try db.audit(
-                    "e-mail changed", account: account.id, object: draft.email, details: details(["from": account.email, "to": draft.email]),
+                    "e-mail changed", account: account.id, object: draft.email,
+                    details: details(["from": account.email, "to": draft.email]),
                     at: now, id: cairn.auditID)
             }
             db.notify("account")

@@ -33,7 +33,9 @@ struct PasswordResetRoutes {
 
 extension Page {
     func newPassword(for account: Account, _ state: FormState) -> HTML {
-        door(t("New password"), """
+        door(
+            t("New password"),
+            """
             <header><h1>\(t("Choose a new password"))</h1><p class="lede">\(t("For \(account.email). Every browser that is signed in now will be signed out."))</p></header>
             <form class="form" method="post">\(formProblems(state))
             <input type="hidden" name="username" autocomplete="username" value="\(account.email)">

@@ -19,7 +19,8 @@ struct PasswordResets: Sendable {
             guard let account = person.accountID else { throw AppError.notFound }
             guard try db.row("SELECT 1 FROM person WHERE account_id = \(account) AND workspace_id <> \(viewer.workspace.id)") == nil else {
                 throw AppError.forbidden(
-                    "This account is used in other workspaces too, so only whoever runs this server can make a link, with cairn user reset.")
+                    "This account is used in other workspaces too, so only whoever runs this server can make a link, with cairn user reset."
+                )
             }
             try db.insertReset(hash: hash(ofToken: token), account: account, at: now)
             try db.audit(

@@ -4,7 +4,9 @@ extension Page {
     /// The first page of a fresh server.
     func welcome(key: String) -> HTML {
         let hidden = key.isEmpty ? "" : hidden("key", key)
-        return door(t("Welcome"), """
+        return door(
+            t("Welcome"),
+            """
             <header><h1>\(t("Where a team sets its goals together, and keeps them alive"))</h1></header>
             <div class="welcome">
             <form class="welcome-choice" method="post" action="/demo">\(hidden)<h2>\(t("Look around first"))</h2>\
@@ -18,7 +20,9 @@ extension Page {
     }
 
     func signIn(_ state: FormState, next: String, demo: [DemoPerson], mayBegin: Bool) -> HTML {
-        door(t("Sign in"), """
+        door(
+            t("Sign in"),
+            """
             <header><h1>\(t("Good to see you"))</h1></header>
             \(demo.isEmpty ? nil : demoDoor(demo, next: next))
             <form class="form" method="post" action="/sign-in">\(hidden("next", next))

@@ -77,7 +77,8 @@ extension Cairn {
 /// Where to go after sign-in: only a path of this server, never another host (`//evil`, `/\evil`).
 func ownPath(_ next: String) -> String {
     let bytes = Array(next.utf8)
-    guard bytes.first == UInt8(ascii: "/"), bytes.count < 2000, bytes.count == 1 || (bytes[1] != UInt8(ascii: "/") && bytes[1] != UInt8(ascii: "\\")),
+    guard bytes.first == UInt8(ascii: "/"), bytes.count < 2000,
+        bytes.count == 1 || (bytes[1] != UInt8(ascii: "/") && bytes[1] != UInt8(ascii: "\\")),
         bytes.allSatisfy({ $0 > 32 && $0 < 127 })
     else { return "/" }
     return next

@@ -51,7 +51,8 @@ struct SignIns: Sendable {
 extension Connection {
     /// What somebody did in a workspace.
     func audit(
-        _ action: String, by viewer: Viewer, object: String = "", details fields: [String: String] = [:], from address: String, _ cairn: Cairn
+        _ action: String, by viewer: Viewer, object: String = "", details fields: [String: String] = [:], from address: String,
+        _ cairn: Cairn
     ) throws {
         try audit(
             action, workspace: viewer.workspace.id, account: viewer.account.id, object: object, details: details(fields), address: address,

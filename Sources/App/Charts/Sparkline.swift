@@ -5,7 +5,9 @@ extension Page {
     func sparkline(points: [Chart.Point], plan: [Chart.Point], axis: TimeAxis) -> HTML {
         let scale = Scale(bare: (points + plan).map(\.value), top: 8, bottom: 49)
         func path(_ points: [Chart.Point]) -> [HTML] { points.map { "\(axis.x($0.day)),\(scale.y($0.value)) " } }
-        let last = points.last.map { "<circle class=\"point last\" cx=\"\(axis.x($0.day))%\" cy=\"\(scale.y($0.value))\" r=\"3.5\"/>" as HTML }
+        let last = points.last.map {
+            "<circle class=\"point last\" cx=\"\(axis.x($0.day))%\" cy=\"\(scale.y($0.value))\" r=\"3.5\"/>" as HTML
+        }
         return """
             <svg class="chart-plot" height="56" aria-hidden="true"><svg viewBox="0 0 100 56" preserveAspectRatio="none" width="100%" height="56">\
             \(when(plan.count > 1, "<polyline class=\"plan\" points=\"\(path(plan))\"/>"))\

@@ -31,7 +31,9 @@ struct TimeAxis: Sendable, Hashable {
         let step = [1, 3, 6, 12, 60].first { months / $0 < 7 } ?? 240
         let starts = (0...months).compactMap { offset -> Day? in
             let month = from.month - 1 + offset
-            guard offset == 0 || (step < 12 ? month % step == 0 : month % 12 == 0 && (from.year + month / 12) % (step / 12) == 0) else { return nil }
+            guard offset == 0 || (step < 12 ? month % step == 0 : month % 12 == 0 && (from.year + month / 12) % (step / 12) == 0) else {
+                return nil
+            }
             return Day(year: from.year + month / 12, month: month % 12 + 1, day: 1)
         }
         // The first day is named unless a month begins right after it.

@@ -5,7 +5,9 @@ extension Page {
     func checkInForm(_ view: CheckInForm, formKey: String, _ state: FormState) -> HTML {
         let goal = view.goal
         let crumbs = [(t("Goals"), path("goals"))] + (view.team.map { [(HTML(escaping: $0.name), path("teams", $0.id))] } ?? [])
-        return layout(t("Check in"), at: .goals, """
+        return layout(
+            t("Check in"), at: .goals,
+            """
             \(head(t("Check in"), crumbs: crumbs + [(HTML(escaping: goal.title), path("goals", goal.id))]))
             <div class="page-body with-rail"><div class="column">\(formProblems(state))\(problemsWithoutField(view, state))
             <form class="form" method="post" action="\(path("goals", goal.id, "check-ins"))" data-keep="check-in">\(hidden("form_key", formKey))
@@ -89,7 +91,8 @@ extension Page {
 
     private func handField(_ goal: Goal, _ state: FormState) -> HTML {
         textField(
-            "hand_progress", t("How far is it, in per cent?"), value: goal.handProgress.map { tongue.typed(($0 * 1000).rounded() / 10) } ?? "", state,
+            "hand_progress", t("How far is it, in per cent?"),
+            value: goal.handProgress.map { tongue.typed(($0 * 1000).rounded() / 10) } ?? "", state,
             hint: t("The progress of this goal is set by hand."), optional: true, attributes: "inputmode=\"decimal\" autocomplete=\"off\"")
     }
 

@@ -21,7 +21,9 @@ struct CheckIns: Sendable {
             let keyResults = try db.keyResults(of: id, in: viewer.workspace.id)
             try goal.mayCheckIn(by: viewer, keyResultOwners: Set(keyResults.compactMap(\.ownerID))).check()
             let team = try goal.teamID.flatMap { team in
-                try db.one("SELECT name FROM team WHERE workspace_id = \(viewer.workspace.id) AND id = \(team)", as: String.self).map { (id: team, name: $0) }
+                try db.one("SELECT name FROM team WHERE workspace_id = \(viewer.workspace.id) AND id = \(team)", as: String.self).map {
+                    (id: team, name: $0)
+                }
             }
             return CheckInForm(
                 goal: goal, keyResults: keyResults, last: try db.checkIns(on: id, in: viewer.workspace.id, limit: 1).first, team: team,
@@ -38,7 +40,8 @@ struct CheckIns: Sendable {
             if let key, let known = try db.checkIn(formKey: key, by: viewer.id, in: workspace) { return known }
             var goal = try db.goal(goalID, visibleTo: viewer)
             let keyResults = try db.keyResults(of: goalID, in: workspace)
-            var (checkIn, reported) = try goal.checkIn(draft, id: cairn.newID(), keyResults: keyResults, language: language, by: viewer, at: now)
+            var (checkIn, reported) = try goal.checkIn(
+                draft, id: cairn.newID(), keyResults: keyResults, language: language, by: viewer, at: now)
             checkIn.formKey = key
             for keyResult in reported { try db.report(keyResult, in: workspace) }
             try db.noteCheckIn(on: goal, in: workspace)

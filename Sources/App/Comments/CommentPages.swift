@@ -4,8 +4,10 @@ extension Page {
     /// The discussion under a goal: what was said, and a place to answer.
     func commentSection(_ comments: [CommentRow], on goal: ID<Goal>, mayComment: Bool, formKey: String, state: FormState = .fresh) -> HTML {
         let shown = comments.filter { $0.comment.checkInID == nil }
-        let list: HTML = shown.isEmpty ? "<p class=\"mute\">\(t("Nothing has been said yet. A question is a good beginning."))</p>" : thread(shown)
-        return section("discussion", t("Discussion"), "\(list)\(mayComment ? compose(on: goal, checkIn: nil, formKey: formKey, state) : nil)")
+        let list: HTML =
+            shown.isEmpty ? "<p class=\"mute\">\(t("Nothing has been said yet. A question is a good beginning."))</p>" : thread(shown)
+        return section(
+            "discussion", t("Discussion"), "\(list)\(mayComment ? compose(on: goal, checkIn: nil, formKey: formKey, state) : nil)")
     }
 
     func thread(_ comments: [CommentRow]) -> HTML { "<div class=\"thread\">\(comments.map(message))</div>" }
@@ -50,7 +52,9 @@ extension Page {
 
     /// An answer that could not be kept as it is: what was typed, and what is wrong with it.
     func commentAgain(on goal: ID<Goal>, goal title: String, checkIn: ID<CheckIn>?, formKey: String, _ state: FormState) -> HTML {
-        layout(t("Add to the discussion"), at: .goals, """
+        layout(
+            t("Add to the discussion"), at: .goals,
+            """
             \(head(t("Add to the discussion"), crumbs: [(t("Goals"), path("goals")), (HTML(escaping: title), path("goals", goal))]))
             \(formProblems(state))\(compose(on: goal, checkIn: checkIn, formKey: formKey, state))
             """)
@@ -58,7 +62,9 @@ extension Page {
 
     func editComment(_ comment: Comment, goal title: String, _ state: FormState) -> HTML {
         let back = "\(path("goals", comment.goalID))#c-\(comment.id)"
-        return layout(t("Edit a comment"), at: .goals, """
+        return layout(
+            t("Edit a comment"), at: .goals,
+            """
             \(head(t("Edit a comment"), crumbs: [(t("Goals"), path("goals")), (HTML(escaping: title), path("goals", comment.goalID))]))
             \(formProblems(state))\(theirs([(t("Your comment"), "text", comment.text)], state))
             <form class="form" method="post" action="\(path("comments", comment.id))" data-keep="comment">\(hidden("version", String(comment.version)))

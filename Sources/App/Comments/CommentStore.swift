@@ -105,7 +105,8 @@ extension Connection {
     /// name Ana. Of two with the same name both are meant, because nobody can tell them apart. One pass over the text, however many people there are.
     func peopleNamed(in text: String, workspace: ID<Workspace>) throws -> [(id: ID<Person>, name: String)] {
         guard text.contains("@") else { return [] }
-        let everybody = try rows("SELECT id, name FROM person WHERE workspace_id = \(workspace) AND state <> 'deactivated' ORDER BY id").map { row in
+        let everybody = try rows("SELECT id, name FROM person WHERE workspace_id = \(workspace) AND state <> 'deactivated' ORDER BY id").map
+        { row in
             var columns = row.columns
             return (id: try columns.next(ID<Person>.self), name: try columns.next(String.self))
         }

@@ -13,7 +13,10 @@ struct Comments: Sendable {
             let goal = try db.goal(goalID, visibleTo: viewer)
             var comment = try Comment.make(draft, id: cairn.newID(), on: goal, checkIn: checkIn, by: viewer, at: now)
             comment.formKey = comment.once
-            if let checkIn, try db.one("SELECT goal_id FROM check_in WHERE workspace_id = \(workspace) AND id = \(checkIn)", as: ID<Goal>.self) != goalID {
+            if let checkIn,
+                try db.one("SELECT goal_id FROM check_in WHERE workspace_id = \(workspace) AND id = \(checkIn)", as: ID<Goal>.self)
+                    != goalID
+            {
                 throw AppError.notFound
             }
             if let key = comment.formKey, let known = try db.comment(formKey: key, by: viewer.id, in: workspace) { return known }
@@ -22,7 +25,9 @@ struct Comments: Sendable {
             // Who answers has read what was said to them.
             _ = try db.markMentionsSeen(by: viewer.id, on: goalID, in: workspace, at: now)
             try db.record(
-                Event(id: cairn.newID(), kind: .commentMade, actorID: viewer.id, goalID: goalID, subjectID: comment.id.text, createdAt: now), in: workspace)
+                Event(
+                    id: cairn.newID(), kind: .commentMade, actorID: viewer.id, goalID: goalID, subjectID: comment.id.text, createdAt: now),
+                in: workspace)
             return comment.id
         }
     }
@@ -63,7 +68,8 @@ struct Comments: Sendable {
             try db.save(comment, in: workspace)
             try db.mention(peopleIn: comment, in: workspace, at: now)
             try db.record(
-                Event(id: cairn.newID(), kind: kind, actorID: viewer.id, goalID: comment.goalID, subjectID: id.text, createdAt: now), in: workspace)
+                Event(id: cairn.newID(), kind: kind, actorID: viewer.id, goalID: comment.goalID, subjectID: id.text, createdAt: now),
+                in: workspace)
             return comment
         }
     }

@@ -5,7 +5,9 @@ import Foundation
 extension Page {
     func cycleDashboard(_ view: CycleDashboard) -> HTML {
         let cycle = view.cycle
-        return layout(HTML(escaping: cycle.name), at: .cycles, topics: ["cycle:\(cycle.id)", "workspace"], """
+        return layout(
+            HTML(escaping: cycle.name), at: .cycles, topics: ["cycle:\(cycle.id)", "workspace"],
+            """
             <div data-live="head">\(dashboardHead(view))</div>
             <div class="page-body">\(view.goals.isEmpty ? noGoals(in: cycle) : dashboardBody(view))</div>
             """)
@@ -24,9 +26,12 @@ extension Page {
     }
 
     private func noGoals(in cycle: Cycle) -> HTML {
-        let new: HTML? = cycle.stage != .closed && may { Goal.mayMake(by: $0) }
-            ? "<a class=\"button primary\" href=\"\(path("goals", "new"))?cycle=\(cycle.id.text)\" data-key=\"n\">\(t("New goal"))</a>" : nil
-        return "<div data-live=\"goals\">\(empty(t("No goals in this cycle yet"), t("A goal says what will be different, for whom, and by when. Begin with the one that matters most."), actions: new, level: 2))</div>"
+        let new: HTML? =
+            cycle.stage != .closed && may { Goal.mayMake(by: $0) }
+            ? "<a class=\"button primary\" href=\"\(path("goals", "new"))?cycle=\(cycle.id.text)\" data-key=\"n\">\(t("New goal"))</a>"
+            : nil
+        return
+            "<div data-live=\"goals\">\(empty(t("No goals in this cycle yet"), t("A goal says what will be different, for whom, and by when. Begin with the one that matters most."), actions: new, level: 2))</div>"
     }
 
     // MARK: Head
@@ -52,7 +57,8 @@ extension Page {
         case .closed: return t("\(span), closed")
         case .active, .closing:
             guard let week = cycle.week(on: workspaceToday) else { return span }
-            return cycle.stage == .closing ? t("\(span), week \(week) of \(cycle.weeks), closing") : t("\(span), week \(week) of \(cycle.weeks)")
+            return cycle.stage == .closing
+                ? t("\(span), week \(week) of \(cycle.weeks), closing") : t("\(span), week \(week) of \(cycle.weeks)")
         }
     }
 
@@ -60,29 +66,38 @@ extension Page {
         let cycle = view.cycle
         let moves = cycle.stage.moves.filter { stage in may { cycle.mayMove(to: stage, by: $0) } }
         let start: HTML? = cycle.stage == .drafting && !moves.isEmpty ? move(cycle, to: .active, "button primary") : nil
-        let new: HTML? = cycle.stage != .closed && !view.goals.isEmpty && may { Goal.mayMake(by: $0) }
-            ? "<a class=\"button\" href=\"\(path("goals", "new"))?cycle=\(cycle.id.text)\" data-key=\"n\">\(icon("plus", small: true))\(t("New goal"))</a>" : nil
+        let new: HTML? =
+            cycle.stage != .closed && !view.goals.isEmpty && may { Goal.mayMake(by: $0) }
+            ? "<a class=\"button\" href=\"\(path("goals", "new"))?cycle=\(cycle.id.text)\" data-key=\"n\">\(icon("plus", small: true))\(t("New goal"))</a>"
+            : nil
         var entries: [HTML] = []
-        if may(cycle.mayEdit) { entries.append("<a href=\"\(path("cycles", cycle.id, "edit"))\">\(icon("edit", small: true))\(t("Edit"))</a>") }
+        if may(cycle.mayEdit) {
+            entries.append("<a href=\"\(path("cycles", cycle.id, "edit"))\">\(icon("edit", small: true))\(t("Edit"))</a>")
+        }
         entries += moves.filter { !(cycle.stage == .drafting && $0 == .active) }.map { move(cycle, to: $0, nil) }
         if may({ cycle.mayRemove(by: $0, goals: view.goals.count) }) {
-            entries.append("<a class=\"danger\" href=\"\(path("cycles", cycle.id, "removal"))\">\(icon("close", small: true))\(t("Take away"))</a>")
+            entries.append(
+                "<a class=\"danger\" href=\"\(path("cycles", cycle.id, "removal"))\">\(icon("close", small: true))\(t("Take away"))</a>")
         }
-        let menu: HTML? = entries.isEmpty ? nil : """
+        let menu: HTML? =
+            entries.isEmpty
+            ? nil
+            : """
             <details class="more-menu"><summary class="icon-button" aria-label="\(t("More"))">\(icon("more"))</summary><div class="menu">\(entries)</div></details>
             """
         return "\(start)\(new)\(menu)"
     }
 
     private func move(_ cycle: Cycle, to stage: Cycle.Stage, _ style: HTML?) -> HTML {
-        let words = switch (cycle.stage, stage) {
-        case (.drafting, _): t("Start the cycle")
-        case (.active, .closing): t("Begin to close")
-        case (.active, _): t("Back to drafting")
-        case (.closing, .closed): t("Close the cycle")
-        case (.closing, _): t("Let it run on")
-        case (.closed, _): t("Reopen")
-        }
+        let words =
+            switch (cycle.stage, stage) {
+            case (.drafting, _): t("Start the cycle")
+            case (.active, .closing): t("Begin to close")
+            case (.active, _): t("Back to drafting")
+            case (.closing, .closed): t("Close the cycle")
+            case (.closing, _): t("Let it run on")
+            case (.closed, _): t("Reopen")
+            }
         return """
             <form method="post" action="\(path("cycles", cycle.id, "stage"))">\(hidden("version", String(cycle.version)))\(hidden("stage", stage.rawValue))\
             <button\(style.map { " class=\"\($0)\"" as HTML })>\(style == nil ? icon("arrow", small: true) : nil)\(words)</button></form>
@@ -118,7 +133,8 @@ extension Page {
 
     /// "from 94, to 42 by 18 Dec"
     private func way(_ keyResult: KeyResult) -> HTML {
-        guard keyResult.kind == .number, !keyResult.direction.isKept, let baseline = keyResult.baseline, let target = keyResult.target else {
+        guard keyResult.kind == .number, !keyResult.direction.isKept, let baseline = keyResult.baseline, let target = keyResult.target
+        else {
             return keyResult.aim.map { t("to be \($0) by \(keyResult.dueOn)") } ?? t("due \(keyResult.dueOn)")
         }
         let (from, to) = (tongue.number(baseline, decimals: keyResult.decimals), tongue.number(target, decimals: keyResult.decimals))
@@ -145,7 +161,9 @@ extension Page {
     /// "23 points behind plan"; where the gap does not decide, the reason itself.
     private func shortReason(_ row: CycleKeyResult) -> Words {
         let standing = row.standing
-        guard [.onTrack, .atRisk, .offTrack].contains(standing.status), !row.keyResult.isKept, row.keyResult.value != nil, let gap = standing.gap else {
+        guard [.onTrack, .atRisk, .offTrack].contains(standing.status), !row.keyResult.isKept, row.keyResult.value != nil,
+            let gap = standing.gap
+        else {
             return standing.reason
         }
         let points = Int(abs(gap).rounded())
@@ -159,26 +177,37 @@ extension Page {
     private func tallySection(_ view: CycleDashboard) -> HTML {
         let count = view.goals.count
         let see = "<a class=\"aside\" href=\"\(path("goals"))?cycle=\(view.cycle.id.text)\">\(t("See them"))</a>" as HTML
-        let hint: HTML? = view.primary.isEmpty && may(view.cycle.mayEdit)
-            ? "<p class=\"hint mute\">\(t("Up to four key results can stand large above: edit one and choose “Shown large on the dashboard of the cycle”."))</p>" : nil
-        return section("statuses", count == 1 ? t("One goal") : t("All \(count) goals"), aside: see, "\(tally(view.tally, of: view.cycle))\(hint)")
+        let hint: HTML? =
+            view.primary.isEmpty && may(view.cycle.mayEdit)
+            ? "<p class=\"hint mute\">\(t("Up to four key results can stand large above: edit one and choose “Shown large on the dashboard of the cycle”."))</p>"
+            : nil
+        return section(
+            "statuses", count == 1 ? t("One goal") : t("All \(count) goals"), aside: see, "\(tally(view.tally, of: view.cycle))\(hint)")
     }
 
     private func pairedSection(_ view: CycleDashboard) -> HTML? {
         guard !view.leading.isEmpty || !view.lagging.isEmpty else { return nil }
-        let more: HTML? = view.more == 0 ? nil : """
+        let more: HTML? =
+            view.more == 0
+            ? nil
+            : """
             <p class="mute">\(t("Those that need a look come first;")) <a href="\(path("goals"))?cycle=\(view.cycle.id.text)&amp;view=table">\
             \(view.more == 1 ? t("one more is with its goal") : t("\(view.more) more are with their goals"))</a>.</p>
             """
         return section(
-            "leading-beside-lagging", t("Leading beside lagging"), aside: "<span class=\"aside\">\(t("change since last week under each number"))</span>", """
+            "leading-beside-lagging", t("Leading beside lagging"),
+            aside: "<span class=\"aside\">\(t("change since last week under each number"))</span>",
+            """
             <div class="pair"><div>\(paired(t("Leading"), t("moves early, can be influenced"), view.leading))</div>\
             <div>\(paired(t("Lagging"), t("confirms the effect"), view.lagging))</div></div>\(more)
             """)
     }
 
     private func paired(_ title: HTML, _ words: HTML, _ rows: [CycleKeyResult]) -> HTML {
-        guard !rows.isEmpty else { return "<p><strong>\(title)</strong> <span class=\"mute\">\(words)</span></p><p class=\"mute\">\(t("None of the key results says so yet."))</p>" }
+        guard !rows.isEmpty else {
+            return
+                "<p><strong>\(title)</strong> <span class=\"mute\">\(words)</span></p><p class=\"mute\">\(t("None of the key results says so yet."))</p>"
+        }
         return """
             <table class="table paired"><caption><strong>\(title)</strong> <span class="mute">\(words)</span></caption><thead class="visually-hidden"><tr>\
             <th scope="col">\(t("Key result"))</th><th scope="col">\(t("Now, and since last week"))</th><th scope="col">\(t("Status"))</th></tr></thead>\
@@ -201,7 +230,9 @@ extension Page {
         guard let now = row.keyResult.value, let before = row.lastWeek else { return "–" }
         if now == before { return "0" }
         let better: HTML = row.isBetter.map { $0 ? " better" : " worse" } ?? ""
-        guard row.keyResult.kind == .number else { return "<span class=\"change\(better)\">\(t("was: \(row.keyResult.format(before))"))</span>" }
+        guard row.keyResult.kind == .number else {
+            return "<span class=\"change\(better)\">\(t("was: \(row.keyResult.format(before))"))</span>"
+        }
         let difference = tongue.number(now - before, decimals: row.keyResult.decimals)
         return "<span class=\"change\(better)\">\(now > before ? "+" : "")\(difference)</span>"
     }
@@ -210,7 +241,8 @@ extension Page {
 
     private func changesSection(_ view: CycleDashboard) -> HTML? {
         if view.changes.isEmpty, view.cycle.stage == .closed { return nil }
-        let body: HTML = view.changes.isEmpty ? "<p class=\"mute\">\(t("Nothing has changed in the last seven days."))</p>" : newsLines(view.changes)
+        let body: HTML =
+            view.changes.isEmpty ? "<p class=\"mute\">\(t("Nothing has changed in the last seven days."))</p>" : newsLines(view.changes)
         return section("changed-this-week", t("Changed this week"), body)
     }
 
@@ -231,10 +263,17 @@ extension Page {
         guard !stale.isEmpty else { return nil }
         let items = stale.prefix(5).map { goal -> HTML in
             let last = goal.lastCheckInAt.map { relativeDate($0.day(in: tongue.zone)) }
-            return "<li id=\"s-\(goal.id.text)\"><a href=\"\(path("goals", goal.id))\">\(Markdown.plain(goal.title, limit: 120))</a>: \(last.map { t("last check-in \($0).") } ?? t("no check-in yet."))</li>"
+            return
+                "<li id=\"s-\(goal.id.text)\"><a href=\"\(path("goals", goal.id))\">\(Markdown.plain(goal.title, limit: 120))</a>: \(last.map { t("last check-in \($0).") } ?? t("no check-in yet."))</li>"
         }
-        let rest: HTML? = stale.count > 5 ? "<li><a href=\"\(path("goals"))?cycle=\(view.cycle.id.text)&amp;status=stale\">\(t("\(stale.count - 5) more"))</a></li>" : nil
-        let words = stale.count == 1 ? t("One goal has gone quiet.") : t("\(tongue.count(stale.count, capital: tongue.language == .en)) goals have gone quiet.")
-        return section("stale", t("Not heard of lately"), "<p class=\"with-icon\">\(icon("clock", small: true))<span>\(words)</span></p><ul class=\"list\">\(items)\(rest)</ul>")
+        let rest: HTML? =
+            stale.count > 5
+            ? "<li><a href=\"\(path("goals"))?cycle=\(view.cycle.id.text)&amp;status=stale\">\(t("\(stale.count - 5) more"))</a></li>" : nil
+        let words =
+            stale.count == 1
+            ? t("One goal has gone quiet.") : t("\(tongue.count(stale.count, capital: tongue.language == .en)) goals have gone quiet.")
+        return section(
+            "stale", t("Not heard of lately"),
+            "<p class=\"with-icon\">\(icon("clock", small: true))<span>\(words)</span></p><ul class=\"list\">\(items)\(rest)</ul>")
     }
 }

@@ -18,7 +18,9 @@ struct CycleDashboard: Sendable {
     var tally: Tally { Tally(goals.map(\.status)) }
     /// Goals whose rhythm was missed, the longest silence first.
     var stale: [CycleGoal] {
-        goals.filter { $0.status == .stale }.sorted { ($0.lastCheckInAt?.milliseconds ?? 0, $0.id) < ($1.lastCheckInAt?.milliseconds ?? 0, $1.id) }
+        goals.filter { $0.status == .stale }.sorted {
+            ($0.lastCheckInAt?.milliseconds ?? 0, $0.id) < ($1.lastCheckInAt?.milliseconds ?? 0, $1.id)
+        }
     }
 }
 
@@ -71,7 +73,8 @@ extension Connection {
         try addReports(to: &view, in: viewer.workspace.id, at: now)
         let week = now.adding(days: -7)
         let goals = try news(ofGoals: "goal.cycle_id = \(id)", since: week, for: viewer, limit: 60)
-        view.changes = (try news(of: id, since: week, for: viewer) + goals).sorted { $0.event.createdAt > $1.event.createdAt }.mostTelling(8)
+        view.changes = (try news(of: id, since: week, for: viewer) + goals).sorted { $0.event.createdAt > $1.event.createdAt }.mostTelling(
+            8)
         view.narratives = try narratives(from: view.goals, in: viewer.workspace.id)
         return view
     }
@@ -89,7 +92,8 @@ extension Connection {
             """)
         return try found.map { row in
             var columns = row.columns
-            return CycleGoal(id: try columns.next(), title: try columns.next(), status: try columns.next(), lastCheckInAt: try columns.next())
+            return CycleGoal(
+                id: try columns.next(), title: try columns.next(), status: try columns.next(), lastCheckInAt: try columns.next())
         }
     }
 
@@ -109,7 +113,9 @@ extension Connection {
             let goal: String = try columns.next()
             let standing = keyResult.standing(on: today, stage: try columns.next(), rule: viewer.workspace.rule)
             return CycleKeyResult(keyResult: keyResult, goal: goal, standing: standing)
-        }.sorted { ($0.keyResult.goalID, $0.keyResult.position, $0.keyResult.id) < ($1.keyResult.goalID, $1.keyResult.position, $1.keyResult.id) }
+        }.sorted {
+            ($0.keyResult.goalID, $0.keyResult.position, $0.keyResult.id) < ($1.keyResult.goalID, $1.keyResult.position, $1.keyResult.id)
+        }
     }
 
     /// What was reported on the key results that are shown, oldest first.

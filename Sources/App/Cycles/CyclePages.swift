@@ -5,10 +5,15 @@ import Foundation
 extension Page {
     func cycleList(_ list: CycleList) -> HTML {
         let mayMake = may { Cycle.mayMake(by: $0) }
-        let new: HTML? = mayMake ? "<a class=\"button primary\" href=\"\(path("cycles", "new"))\" data-key=\"n\">\(icon("plus", small: true))\(t("New cycle"))</a>" : nil
+        let new: HTML? =
+            mayMake
+            ? "<a class=\"button primary\" href=\"\(path("cycles", "new"))\" data-key=\"n\">\(icon("plus", small: true))\(t("New cycle"))</a>"
+            : nil
         let head = head(
             t("Cycles"), lede: t("A cycle is a named period in which goals are set and kept. Several may run at once."), actions: new)
-        return layout(t("Cycles"), at: .cycles, topics: ["workspace"], """
+        return layout(
+            t("Cycles"), at: .cycles, topics: ["workspace"],
+            """
             \(head)<div class="page-body">\(list.cycles.isEmpty ? noCycles(mayMake) : groups(of: list))</div>
             """)
     }
@@ -23,7 +28,8 @@ extension Page {
     private func noCycles(_ mayMake: Bool) -> HTML {
         empty(
             t("No cycles yet"),
-            mayMake ? t("Begin with the period you plan for: a quarter, half a year, or the weeks until something has to be ready.")
+            mayMake
+                ? t("Begin with the period you plan for: a quarter, half a year, or the weeks until something has to be ready.")
                 : t("Cycles are made by team leads and admins. Ask one of them."),
             actions: mayMake ? "<a class=\"button\" href=\"\(path("cycles", "new"))\">\(t("New cycle"))</a>" : nil, level: 2)
     }
@@ -31,7 +37,9 @@ extension Page {
     private func group(_ id: String, _ title: HTML, _ cycles: [Cycle], _ list: CycleList, empty: HTML?) -> HTML? {
         guard !cycles.isEmpty else { return empty.map { section(id, title, "<p class=\"mute\">\($0)</p>") } }
         let rows = cycles.map { row($0, list.tallies[$0.id] ?? Tally()) }
-        return section(id, title, """
+        return section(
+            id, title,
+            """
             <table class="table stacks cycles"><caption class="visually-hidden">\(title)</caption><thead><tr><th scope="col">\(t("Cycle"))</th>\
             <th scope="col">\(t("When"))</th><th scope="col">\(t("Goals"))</th></tr></thead><tbody data-rows>\(rows)</tbody></table>
             """)
@@ -81,11 +89,14 @@ extension Page {
     // MARK: Forms
 
     func newCycle(_ draft: Cycle.Draft, key: String, _ state: FormState) -> HTML {
-        cycleForm(t("New cycle"), crumbs: [(t("Cycles"), path("cycles"))], draft, state, action: path("cycles"), back: path("cycles"), hidden: hidden("form_key", key))
+        cycleForm(
+            t("New cycle"), crumbs: [(t("Cycles"), path("cycles"))], draft, state, action: path("cycles"), back: path("cycles"),
+            hidden: hidden("form_key", key))
     }
 
     func editCycle(_ cycle: Cycle, _ state: FormState) -> HTML {
-        let draft = Cycle.Draft(name: cycle.name, purpose: cycle.purpose, startsOn: cycle.startsOn, endsOn: cycle.endsOn, version: cycle.version)
+        let draft = Cycle.Draft(
+            name: cycle.name, purpose: cycle.purpose, startsOn: cycle.startsOn, endsOn: cycle.endsOn, version: cycle.version)
         let crumbs = [(t("Cycles"), path("cycles")), (HTML(escaping: cycle.name), path("cycles", cycle.id))]
         let isConflict = state.typed.map { $0["version"] != String(cycle.version) } ?? false
         return cycleForm(
@@ -97,7 +108,9 @@ extension Page {
         _ title: HTML, crumbs: [(HTML, String)], _ draft: Cycle.Draft, _ state: FormState, action: String, back: String, hidden: HTML,
         theirs: HTML? = nil
     ) -> HTML {
-        layout(title, at: .cycles, """
+        layout(
+            title, at: .cycles,
+            """
             \(head(title, crumbs: crumbs))\(formProblems(state))\(theirs)
             <form class="form" method="post" action="\(action)" data-keep="cycle">\(hidden)
             \(textField("name", t("Name"), value: draft.name, state, hint: t("Such as “Autumn 2026” or “Until the move”."), attributes: "maxlength=\"200\""))
@@ -119,7 +132,9 @@ extension Page {
 
     func removeCycle(_ cycle: Cycle) -> HTML {
         let crumbs = [(t("Cycles"), path("cycles")), (HTML(escaping: cycle.name), path("cycles", cycle.id))]
-        return layout(t("Take the cycle away"), at: .cycles, """
+        return layout(
+            t("Take the cycle away"), at: .cycles,
+            """
             \(head(t("Take “\(cycle.name)” away?"), crumbs: crumbs, lede: t("Only an empty cycle that nobody has started can be taken away.")))
             <form class="form" method="post" action="\(path("cycles", cycle.id, "removal"))"><div class="form-foot"><button class="button danger">\
             \(t("Take it away"))</button><a class="button quiet" href="\(path("cycles", cycle.id))">\(t("Keep it"))</a></div></form>

@@ -31,7 +31,8 @@ struct CycleRoutes {
             guard let problems = error.formProblems else { throw error }
             let draft = try await cycles.proposal(for: context.viewer)
             let state = FormState(typed: form, problems: problems)
-            return try await cairn.show(context, status: Problem(error).status) { page in page.newCycle(draft, key: form["form_key"], state) }
+            return try await cairn.show(context, status: Problem(error).status) { page in page.newCycle(draft, key: form["form_key"], state)
+            }
         }
     }
 

@@ -18,7 +18,9 @@ struct Demo: Sendable {
         let now = cairn.now
         return try await cairn.database.write { [cairn] db in
             let known = try db.allWorkspaces().filter(\.isDemo)
-            if !known.isEmpty && !again { throw AppError.invalid("", "This server shows the demo already. `cairn demo --again` makes it anew.") }
+            if !known.isEmpty && !again {
+                throw AppError.invalid("", "This server shows the demo already. `cairn demo --again` makes it anew.")
+            }
             for workspace in known {
                 try db.run("DELETE FROM workspace WHERE id = \(workspace.id)")
                 db.notify("\(workspace.id)/access")
@@ -52,7 +54,8 @@ extension Workspaces {
         guard !accounts.isEmpty else { return [] }
         let content = try Demo.content()
         return content.signIns.compactMap { signIn in
-            guard let person = content.people.first(where: { $0.key == signIn.person }), let account = accounts[emailKey(person.email)] else { return nil }
+            guard let person = content.people.first(where: { $0.key == signIn.person }), let account = accounts[emailKey(person.email)]
+            else { return nil }
             return DemoPerson(name: account.name, email: account.email, about: signIn.line)
         }
     }
@@ -61,7 +64,8 @@ extension Workspaces {
         let wanted = emailKey(email)
         guard let account = try await cairn.database.read({ db in try db.demoAccounts()[wanted] }) else { return nil }
         let content = try Demo.content()
-        return content.signIns.contains { signIn in content.people.contains { $0.key == signIn.person && emailKey($0.email) == wanted } } ? account : nil
+        return content.signIns.contains { signIn in content.people.contains { $0.key == signIn.person && emailKey($0.email) == wanted } }
+            ? account : nil
     }
 }
 
@@ -75,10 +79,11 @@ extension Connection {
                 AND NOT EXISTS (SELECT 1 FROM person JOIN workspace ON workspace.id = person.workspace_id
                     WHERE person.account_id = account.id AND workspace.is_demo = 0)
             """)
-        return Dictionary(try found.map { row in
-            var columns = row.columns
-            let account = try Account(&columns)
-            return (emailKey(account.email), account)
-        }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(
+            try found.map { row in
+                var columns = row.columns
+                let account = try Account(&columns)
+                return (emailKey(account.email), account)
+            }, uniquingKeysWith: { first, _ in first })
     }
 }

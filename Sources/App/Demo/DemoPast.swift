@@ -37,7 +37,9 @@ extension DemoStory {
             for change in content.goals[index].changes.reversed() {
                 if change.field == "due", case .number(let due) = change.from {
                     goals[index].dueOn = day(Int(due))
-                    for other in keyResults.indices where keyResults[other].goalID == goals[index].id { keyResults[other].dueOn = day(Int(due)) }
+                    for other in keyResults.indices where keyResults[other].goalID == goals[index].id {
+                        keyResults[other].dueOn = day(Int(due))
+                    }
                 }
                 guard change.field == "target", case .number(let target) = change.from else { continue }
                 let id = change.keyResult.flatMap { keyResultIDs[content.goals[index].key]?[$0] }
@@ -51,7 +53,8 @@ extension DemoStory {
     private mutating func add(_ told: DemoContent.CheckIn, to goal: DemoContent.Goal, at moment: Moment, _ replay: inout Replay) {
         let known = keyResultIDs[goal.key] ?? [:]
         var checkIn = CheckIn(
-            id: id(at: moment), goalID: ids[goal.key]!, authorID: people[told.author]!, confidence: told.confidence, changed: told.changed ?? "",
+            id: id(at: moment), goalID: ids[goal.key]!, authorID: people[told.author]!, confidence: told.confidence,
+            changed: told.changed ?? "",
             surprised: told.surprised ?? "", usersNeed: told.usersNeed ?? "", weNeed: told.weNeed ?? "", createdAt: moment)
         for (key, value) in told.values ?? [:] { if let id = known[key] { checkIn.values[id] = value } }
         (checkIn.progress, checkIn.status) = replay.report(checkIn)
@@ -73,20 +76,26 @@ extension DemoStory {
             replay.change(keyResult, of: id) { $0.target = to }
             let title = goal.keyResults.first { $0.key == key }?.title ?? ""
             let change = Change(field: "target", from: Number.text(from), to: Number.text(to))
-            record(.keyResultEdited, by: people[told.by], at: moment, goal: id, about: keyResult.text, reason: told.reason, changes: [change], names: ["subject": title])
+            record(
+                .keyResultEdited, by: people[told.by], at: moment, goal: id, about: keyResult.text, reason: told.reason, changes: [change],
+                names: ["subject": title])
         case ("due", .number(let from), .number(let to)):
             replay.change(id) { [due = day(Int(to))] in $0.dueOn = due }
             for keyResult in replay.keyResults(of: id) { replay.change(keyResult.id, of: id) { [due = day(Int(to))] in $0.dueOn = due } }
             edited(goal, told, "due_on", day(Int(from)).iso, day(Int(to)).iso, at: moment)
         case ("title", .text(let from), .text(let to)): edited(goal, told, "title", from, to, at: moment)
-        case ("owner", .text(let from), .text(let to)): edited(goal, told, "owner_id", people[from]?.text ?? "", people[to]?.text ?? "", at: moment)
+        case ("owner", .text(let from), .text(let to)):
+            edited(goal, told, "owner_id", people[from]?.text ?? "", people[to]?.text ?? "", at: moment)
         default: break
         }
     }
 
-    private mutating func edited(_ goal: DemoContent.Goal, _ told: DemoContent.Change, _ field: String, _ from: String, _ to: String, at moment: Moment) {
+    private mutating func edited(
+        _ goal: DemoContent.Goal, _ told: DemoContent.Change, _ field: String, _ from: String, _ to: String, at moment: Moment
+    ) {
         record(
-            .goalEdited, by: people[told.by], at: moment, goal: ids[goal.key], reason: told.reason, changes: [.init(field: field, from: from, to: to)])
+            .goalEdited, by: people[told.by], at: moment, goal: ids[goal.key], reason: told.reason,
+            changes: [.init(field: field, from: from, to: to)])
     }
 
     /// An owner says otherwise right after the last report.
@@ -107,10 +116,14 @@ extension DemoStory {
         let (id, maker) = (ids[goal.key]!, maker(of: goal))
         record(.goalMade, by: maker, at: moment(goal.created, 600), goal: id)
         if goal.stage == "proposed" {
-            record(.goalProposed, by: maker, at: moment(goal.created + 1, 620), goal: id, changes: [.init(field: "stage", from: "draft", to: "proposed")])
+            record(
+                .goalProposed, by: maker, at: moment(goal.created + 1, 620), goal: id,
+                changes: [.init(field: "stage", from: "draft", to: "proposed")])
         }
         if let committed = goal.committed {
-            record(.goalCommitted, by: maker, at: moment(committed, 660), goal: id, changes: [.init(field: "stage", from: "draft", to: "committed")])
+            record(
+                .goalCommitted, by: maker, at: moment(committed, 660), goal: id,
+                changes: [.init(field: "stage", from: "draft", to: "committed")])
         }
         for milestone in milestones where milestone.goalID == id {
             guard let reached = milestone.reachedOn else { continue }

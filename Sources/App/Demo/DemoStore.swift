@@ -12,7 +12,8 @@ extension DemoStory {
             "INSERT INTO cycle (workspace_id, id, name, purpose, starts_on, ends_on, stage, created_at)",
             content.cycles.map {
                 [
-                    workspace.id.value, cycles[$0.key].value, seasoned($0).value, $0.purpose.value, day($0.starts).value, day($0.ends).value,
+                    workspace.id.value, cycles[$0.key].value, seasoned($0).value, $0.purpose.value, day($0.starts).value,
+                    day($0.ends).value,
                     $0.stage.value, begun.value,
                 ]
             })
@@ -73,7 +74,8 @@ extension DemoStory {
         }
         try db.insert(
             "INSERT INTO membership (workspace_id, team_id, person_id, created_at)",
-            content.teams.flatMap { team in team.members.map { [workspace.id.value, teams[team.key].value, people[$0].value, begun.value] } })
+            content.teams.flatMap { team in team.members.map { [workspace.id.value, teams[team.key].value, people[$0].value, begun.value] }
+            })
     }
 
     private func writeComments(_ db: any Connection) throws {

@@ -62,7 +62,8 @@ struct DemoStory {
     }
 
     mutating func record(
-        _ kind: Event.Kind, by actor: ID<Person>?, at moment: Moment, goal: ID<Goal>? = nil, about subject: String? = nil, reason: String = "",
+        _ kind: Event.Kind, by actor: ID<Person>?, at moment: Moment, goal: ID<Goal>? = nil, about subject: String? = nil,
+        reason: String = "",
         changes: [Change] = [], names: [String: String] = [:]
     ) {
         events.append(
@@ -74,16 +75,24 @@ struct DemoStory {
     private mutating func tellTheHouse() {
         let owner = content.people.first { $0.role == "owner" }.flatMap { people[$0.key] }
         record(.workspaceMade, by: owner, at: moment(firstDay, 500))
-        for team in content.teams { record(.teamMade, by: owner, at: moment(firstDay, 520), about: teams[team.key]?.text, names: ["subject": team.name]) }
+        for team in content.teams {
+            record(.teamMade, by: owner, at: moment(firstDay, 520), about: teams[team.key]?.text, names: ["subject": team.name])
+        }
         for cycle in content.cycles {
             let (id, name) = (cycles[cycle.key]?.text, seasoned(cycle))
             let made = max(firstDay, min(cycle.starts - 14, -20))
             record(.cycleMade, by: owner, at: moment(made, 560), about: id, names: ["subject": name])
             guard cycle.stage != "drafting" else { continue }
-            record(.cycleMoved, by: owner, at: moment(cycle.starts, 545), about: id, changes: [.init(field: "stage", from: "drafting", to: "active")], names: ["subject": name])
+            record(
+                .cycleMoved, by: owner, at: moment(cycle.starts, 545), about: id,
+                changes: [.init(field: "stage", from: "drafting", to: "active")], names: ["subject": name])
             guard cycle.stage == "closed" else { continue }
-            record(.cycleMoved, by: owner, at: moment(cycle.ends + 1, 545), about: id, changes: [.init(field: "stage", from: "active", to: "closing")], names: ["subject": name])
-            record(.cycleMoved, by: owner, at: moment(cycle.ends + 4, 970), about: id, changes: [.init(field: "stage", from: "closing", to: "closed")], names: ["subject": name])
+            record(
+                .cycleMoved, by: owner, at: moment(cycle.ends + 1, 545), about: id,
+                changes: [.init(field: "stage", from: "active", to: "closing")], names: ["subject": name])
+            record(
+                .cycleMoved, by: owner, at: moment(cycle.ends + 4, 970), about: id,
+                changes: [.init(field: "stage", from: "closing", to: "closed")], names: ["subject": name])
         }
     }
 
@@ -118,12 +127,15 @@ struct DemoStory {
         keyResults.append(
             KeyResult(
                 id: keyResultIDs[goal.key]![told.key]!, goalID: made.id, position: position, title: told.title,
-                kind: KeyResult.Kind(rawValue: told.kind) ?? .done, direction: told.direction.flatMap(KeyResult.Direction.init) ?? .increase,
+                kind: KeyResult.Kind(rawValue: told.kind) ?? .done,
+                direction: told.direction.flatMap(KeyResult.Direction.init) ?? .increase,
                 unit: told.unit ?? "", decimals: told.decimals ?? 0, baseline: told.baseline, target: told.target, upper: told.upper,
                 zoneCommit: told.zones?.commit ?? "", zoneTarget: told.zones?.target ?? "", zoneStretch: told.zones?.stretch ?? "",
-                ownerID: told.owner.flatMap { people[$0] }, source: told.source ?? "", indicator: KeyResult.Indicator(rawValue: told.indicator),
+                ownerID: told.owner.flatMap { people[$0] }, source: told.source ?? "",
+                indicator: KeyResult.Indicator(rawValue: told.indicator),
                 serves: KeyResult.Serves(rawValue: told.serves), weight: told.weight, startsOn: made.startsOn, dueOn: made.dueOn,
-                steps: (told.steps ?? []).map { .init(day($0.day), $0.value) }, isPrimary: told.primary ?? false, createdAt: made.createdAt))
+                steps: (told.steps ?? []).map { .init(day($0.day), $0.value) }, isPrimary: told.primary ?? false, createdAt: made.createdAt)
+        )
     }
 
     private mutating func describe(_ told: DemoContent.Initiative, of goal: DemoContent.Goal, _ made: Goal) {
@@ -131,7 +143,8 @@ struct DemoStory {
         initiatives.append(
             Initiative(
                 id: id(at: begun), goalID: made.id, keyResultID: told.keyResult.flatMap { keyResultIDs[goal.key]?[$0] }, title: told.title,
-                notes: told.notes ?? "", ownerID: people[told.owner], dueOn: day(told.due), effort: Initiative.Effort(rawValue: told.effort),
+                notes: told.notes ?? "", ownerID: people[told.owner], dueOn: day(told.due),
+                effort: Initiative.Effort(rawValue: told.effort),
                 status: Initiative.Status(rawValue: told.status) ?? .planned, createdAt: begun))
     }
 

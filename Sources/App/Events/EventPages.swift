@@ -30,7 +30,8 @@ extension Page {
     func shortDay(_ day: Day) -> HTML {
         let distance = day.distance(to: today)
         let short = String(tongue.weekday(day).prefix(tongue.language == .en ? 3 : 2))
-        let word: HTML = distance == 0 ? t("Today") : (1...6).contains(distance) ? HTML(escaping: short) : HTML(escaping: tongue.day(day, seenOn: today))
+        let word: HTML =
+            distance == 0 ? t("Today") : (1...6).contains(distance) ? HTML(escaping: short) : HTML(escaping: tongue.day(day, seenOn: today))
         return "<time datetime=\"\(day.iso)\" title=\"\(tongue.fullDay(day))\">\(word)</time>"
     }
 }

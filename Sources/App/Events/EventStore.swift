@@ -109,12 +109,13 @@ extension Connection {
     private func hideOthers(in events: inout [EventRow], from viewer: Viewer) throws {
         let others = Set(events.filter(\.event.namesAnotherGoal).compactMap(\.event.subjectID))
         guard !others.isEmpty else { return }
-        let seen = Set(try rows(
-            """
-            SELECT goal.id FROM goal
-            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.id IN (\(list: others.sorted())) AND \(sql: viewer.seesGoal)
-            """
-        ).map { row in try row.first(as: String.self) })
+        let seen = Set(
+            try rows(
+                """
+                SELECT goal.id FROM goal
+                WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.id IN (\(list: others.sorted())) AND \(sql: viewer.seesGoal)
+                """
+            ).map { row in try row.first(as: String.self) })
         for index in events.indices where events[index].event.namesAnotherGoal && !seen.contains(events[index].event.subjectID ?? "") {
             events[index].event.details.names["other"] = "…"
         }
@@ -193,7 +194,8 @@ extension Event {
         }
         switch kind {
         case .cycleMade, .cycleEdited, .cycleMoved: topics += subject("cycle")
-        case .teamMade, .teamEdited, .personJoined, .personAdded, .personEdited: topics += subject(kind.rawValue.hasPrefix("team") ? "team" : "person")
+        case .teamMade, .teamEdited, .personJoined, .personAdded, .personEdited:
+            topics += subject(kind.rawValue.hasPrefix("team") ? "team" : "person")
         case .teamRemoved, .teamJoined, .teamLeft, .roleChanged, .personDeactivated, .personReactivated: topics += ["access"]
         default: break
         }

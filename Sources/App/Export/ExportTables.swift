@@ -45,91 +45,126 @@ extension ExportTable {
         Field("grace_days", .integer), Field("version", .integer), Field("created_at", .integer),
     ]
 
-    static let people = ExportTable(name: "people", table: "person", fields: [
-        Field("id", .id), Field("name", .text),
-        Field("email", .text, from: "COALESCE(person.email, (SELECT account.email FROM account WHERE account.id = person.account_id))"),
-        Field("role", .text), Field("state", .text), Field("source_id", .text), Field("version", .integer), Field("created_at", .integer),
-    ])
+    static let people = ExportTable(
+        name: "people", table: "person",
+        fields: [
+            Field("id", .id), Field("name", .text),
+            Field("email", .text, from: "COALESCE(person.email, (SELECT account.email FROM account WHERE account.id = person.account_id))"),
+            Field("role", .text), Field("state", .text), Field("source_id", .text), Field("version", .integer),
+            Field("created_at", .integer),
+        ])
 
-    static let teams = ExportTable(name: "teams", table: "team", fields: [
-        Field("id", .id), Field("parent_id", .id), Field("name", .text), Field("purpose", .text), Field("lead_id", .id),
-        Field("version", .integer), Field("created_at", .integer),
-    ])
+    static let teams = ExportTable(
+        name: "teams", table: "team",
+        fields: [
+            Field("id", .id), Field("parent_id", .id), Field("name", .text), Field("purpose", .text), Field("lead_id", .id),
+            Field("version", .integer), Field("created_at", .integer),
+        ])
 
     static let memberships = ExportTable(
         name: "memberships", table: "membership",
         fields: [Field("team_id", .id), Field("person_id", .id), Field("created_at", .integer)], keys: 2)
 
-    static let cycles = ExportTable(name: "cycles", table: "cycle", fields: [
-        Field("id", .id), Field("name", .text), Field("purpose", .text), Field("starts_on", .day), Field("ends_on", .day),
-        Field("stage", .text), Field("version", .integer), Field("created_at", .integer),
-    ])
+    static let cycles = ExportTable(
+        name: "cycles", table: "cycle",
+        fields: [
+            Field("id", .id), Field("name", .text), Field("purpose", .text), Field("starts_on", .day), Field("ends_on", .day),
+            Field("stage", .text), Field("version", .integer), Field("created_at", .integer),
+        ])
 
-    static let goals = ExportTable(name: "goals", table: "goal", fields: [
-        Field("id", .id), Field("title", .text), Field("why", .text), Field("team_id", .id), Field("cycle_id", .id), Field("owner_id", .id),
-        Field("visibility", .text), Field("stage", .text), Field("outcome", .text), Field("outcome_reason", .text), Field("starts_on", .day),
-        Field("due_on", .day), Field("rhythm_days", .integer), Field("roll_up", .text), Field("hand_progress", .number),
-        Field("owner_status", .text), Field("owner_status_reason", .text), Field("progress", .number), Field("plan", .text),
-        Field("status", .status), Field("worst_status", .status), Field("worst_id", .id), Field("source_id", .text),
-        Field("source_status", .text), Field("source_score", .text), Field("version", .integer), Field("created_by", .text),
-        Field("created_at", .integer), Field("updated_at", .integer), Field("committed_at", .integer), Field("closed_at", .integer),
-    ], goal: "goal.id")
+    static let goals = ExportTable(
+        name: "goals", table: "goal",
+        fields: [
+            Field("id", .id), Field("title", .text), Field("why", .text), Field("team_id", .id), Field("cycle_id", .id),
+            Field("owner_id", .id),
+            Field("visibility", .text), Field("stage", .text), Field("outcome", .text), Field("outcome_reason", .text),
+            Field("starts_on", .day),
+            Field("due_on", .day), Field("rhythm_days", .integer), Field("roll_up", .text), Field("hand_progress", .number),
+            Field("owner_status", .text), Field("owner_status_reason", .text), Field("progress", .number), Field("plan", .text),
+            Field("status", .status), Field("worst_status", .status), Field("worst_id", .id), Field("source_id", .text),
+            Field("source_status", .text), Field("source_score", .text), Field("version", .integer), Field("created_by", .text),
+            Field("created_at", .integer), Field("updated_at", .integer), Field("committed_at", .integer), Field("closed_at", .integer),
+        ], goal: "goal.id")
 
-    static let links = ExportTable(name: "goal_links", table: "goal_link", fields: [
-        Field("parent_id", .id), Field("child_id", .id), Field("weight", .number), Field("created_at", .integer),
-    ], keys: 2, goal: "goal_link.child_id")
+    static let links = ExportTable(
+        name: "goal_links", table: "goal_link",
+        fields: [
+            Field("parent_id", .id), Field("child_id", .id), Field("weight", .number), Field("created_at", .integer),
+        ], keys: 2, goal: "goal_link.child_id")
 
     static let readers = ExportTable(
-        name: "readers", table: "goal_reader", fields: [Field("goal_id", .id), Field("person_id", .id)], keys: 2, goal: "goal_reader.goal_id")
+        name: "readers", table: "goal_reader", fields: [Field("goal_id", .id), Field("person_id", .id)], keys: 2,
+        goal: "goal_reader.goal_id")
 
-    static let keyResults = ExportTable(name: "key_results", table: "key_result", fields: [
-        Field("id", .id), Field("goal_id", .id), Field("position", .integer), Field("title", .text), Field("kind", .text),
-        Field("direction", .text), Field("unit", .text), Field("decimals", .integer), Field("baseline", .number), Field("target", .number),
-        Field("upper", .number), Field("zone_commit", .text), Field("zone_target", .text), Field("zone_stretch", .text),
-        Field("value", .number), Field("reported_at", .integer), Field("previous_value", .number), Field("owner_id", .id),
-        Field("source", .text), Field("indicator", .text), Field("serves", .text), Field("weight", .number), Field("starts_on", .day),
-        Field("due_on", .day), Field("steps", .text), Field("is_primary", .truth), Field("source_id", .text), Field("source_status", .text),
-        Field("source_score", .text), Field("version", .integer), Field("created_at", .integer),
-    ], goal: "key_result.goal_id")
+    static let keyResults = ExportTable(
+        name: "key_results", table: "key_result",
+        fields: [
+            Field("id", .id), Field("goal_id", .id), Field("position", .integer), Field("title", .text), Field("kind", .text),
+            Field("direction", .text), Field("unit", .text), Field("decimals", .integer), Field("baseline", .number),
+            Field("target", .number),
+            Field("upper", .number), Field("zone_commit", .text), Field("zone_target", .text), Field("zone_stretch", .text),
+            Field("value", .number), Field("reported_at", .integer), Field("previous_value", .number), Field("owner_id", .id),
+            Field("source", .text), Field("indicator", .text), Field("serves", .text), Field("weight", .number), Field("starts_on", .day),
+            Field("due_on", .day), Field("steps", .text), Field("is_primary", .truth), Field("source_id", .text),
+            Field("source_status", .text),
+            Field("source_score", .text), Field("version", .integer), Field("created_at", .integer),
+        ], goal: "key_result.goal_id")
 
-    static let initiatives = ExportTable(name: "initiatives", table: "initiative", fields: [
-        Field("id", .id), Field("goal_id", .id), Field("key_result_id", .id), Field("title", .text), Field("notes", .text),
-        Field("owner_id", .id), Field("due_on", .day), Field("effort", .text), Field("status", .text), Field("source_id", .text),
-        Field("source_status", .text), Field("source_score", .text), Field("version", .integer), Field("created_at", .integer),
-    ], goal: "initiative.goal_id")
+    static let initiatives = ExportTable(
+        name: "initiatives", table: "initiative",
+        fields: [
+            Field("id", .id), Field("goal_id", .id), Field("key_result_id", .id), Field("title", .text), Field("notes", .text),
+            Field("owner_id", .id), Field("due_on", .day), Field("effort", .text), Field("status", .text), Field("source_id", .text),
+            Field("source_status", .text), Field("source_score", .text), Field("version", .integer), Field("created_at", .integer),
+        ], goal: "initiative.goal_id")
 
-    static let milestones = ExportTable(name: "milestones", table: "milestone", fields: [
-        Field("id", .id), Field("goal_id", .id), Field("initiative_id", .id), Field("title", .text), Field("on_day", .day),
-        Field("reached_on", .day), Field("version", .integer), Field("created_at", .integer),
-    ], goal: "milestone.goal_id")
+    static let milestones = ExportTable(
+        name: "milestones", table: "milestone",
+        fields: [
+            Field("id", .id), Field("goal_id", .id), Field("initiative_id", .id), Field("title", .text), Field("on_day", .day),
+            Field("reached_on", .day), Field("version", .integer), Field("created_at", .integer),
+        ], goal: "milestone.goal_id")
 
-    static let checkIns = ExportTable(name: "check_ins", table: "check_in", fields: [
-        Field("id", .id), Field("goal_id", .id), Field("author_id", .id), Field("confidence", .integer), Field("changed", .text),
-        Field("surprised", .text), Field("users_need", .text), Field("we_need", .text), Field("progress", .number), Field("status", .status),
-        Field("source_id", .text), Field("created_at", .integer),
-    ], goal: "check_in.goal_id")
+    static let checkIns = ExportTable(
+        name: "check_ins", table: "check_in",
+        fields: [
+            Field("id", .id), Field("goal_id", .id), Field("author_id", .id), Field("confidence", .integer), Field("changed", .text),
+            Field("surprised", .text), Field("users_need", .text), Field("we_need", .text), Field("progress", .number),
+            Field("status", .status),
+            Field("source_id", .text), Field("created_at", .integer),
+        ], goal: "check_in.goal_id")
 
     /// What each check-in reported; an array of its own inside the check-in.
-    static let values = ExportTable(name: "values", table: "check_in_value", fields: [
-        Field("check_in_id", .id), Field("key_result_id", .id), Field("value", .number),
-    ], keys: 2)
+    static let values = ExportTable(
+        name: "values", table: "check_in_value",
+        fields: [
+            Field("check_in_id", .id), Field("key_result_id", .id), Field("value", .number),
+        ], keys: 2)
 
-    static let comments = ExportTable(name: "comments", table: "comment", fields: [
-        Field("id", .id), Field("goal_id", .id), Field("check_in_id", .id), Field("author_id", .id), Field("text", .text),
-        Field("version", .integer), Field("created_at", .integer), Field("edited_at", .integer), Field("removed_at", .integer),
-    ], goal: "comment.goal_id")
+    static let comments = ExportTable(
+        name: "comments", table: "comment",
+        fields: [
+            Field("id", .id), Field("goal_id", .id), Field("check_in_id", .id), Field("author_id", .id), Field("text", .text),
+            Field("version", .integer), Field("created_at", .integer), Field("edited_at", .integer), Field("removed_at", .integer),
+        ], goal: "comment.goal_id")
 
-    static let mentions = ExportTable(name: "mentions", table: "mention", fields: [
-        Field("comment_id", .id), Field("person_id", .id), Field("created_at", .integer), Field("seen_at", .integer),
-    ], keys: 2, goal: "(SELECT comment.goal_id FROM comment WHERE comment.workspace_id = mention.workspace_id AND comment.id = mention.comment_id)")
+    static let mentions = ExportTable(
+        name: "mentions", table: "mention",
+        fields: [
+            Field("comment_id", .id), Field("person_id", .id), Field("created_at", .integer), Field("seen_at", .integer),
+        ], keys: 2,
+        goal: "(SELECT comment.goal_id FROM comment WHERE comment.workspace_id = mention.workspace_id AND comment.id = mention.comment_id)")
 
-    static let events = ExportTable(name: "events", table: "event", fields: [
-        Field("id", .id), Field("kind", .event), Field("actor_id", .id), Field("goal_id", .id), Field("subject_id", .text),
-        Field("reason", .text), Field("details", .details), Field("created_at", .integer),
-    ], goal: "event.goal_id")
+    static let events = ExportTable(
+        name: "events", table: "event",
+        fields: [
+            Field("id", .id), Field("kind", .event), Field("actor_id", .id), Field("goal_id", .id), Field("subject_id", .text),
+            Field("reason", .text), Field("details", .details), Field("created_at", .integer),
+        ], goal: "event.goal_id")
 
     /// In the order of the file; what others point at stands before them.
     static let all = [
-        people, teams, memberships, cycles, goals, links, readers, keyResults, initiatives, milestones, checkIns, comments, mentions, events,
+        people, teams, memberships, cycles, goals, links, readers, keyResults, initiatives, milestones, checkIns, comments, mentions,
+        events,
     ]
 }

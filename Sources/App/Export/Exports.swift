@@ -116,7 +116,9 @@ private struct Export {
         json.key("values")
         try json.array { json in
             for row in rows {
-                try json.object { json in for (field, value) in zip(ExportTable.values.fields, row).dropFirst() { try json.field(field, value) } }
+                try json.object { json in
+                    for (field, value) in zip(ExportTable.values.fields, row).dropFirst() { try json.field(field, value) }
+                }
             }
         }
     }

@@ -6,12 +6,15 @@ extension Cairn {
     public func exportWorkspace(_ name: String?) async throws -> [UInt8] {
         let all = try await database.read { db in try db.allWorkspaces() }
         let own = all.filter { !$0.isDemo }
-        let found = name.map { name in all.first { $0.slug == name } ?? all.first { fold($0.name) == fold(name) } } ?? (own.isEmpty ? all : own).first
+        let found =
+            name.map { name in all.first { $0.slug == name } ?? all.first { fold($0.name) == fold(name) } }
+            ?? (own.isEmpty ? all : own).first
         guard let found else {
             throw AppError.invalid("workspace", all.isEmpty ? "There is no workspace here yet." : "There is no such workspace.")
         }
         if name == nil, own.count > 1 {
-            throw AppError.invalid("workspace", "There are several workspaces. Name one with --workspace: \(own.map(\.slug).joined(separator: ", ")).")
+            throw AppError.invalid(
+                "workspace", "There are several workspaces. Name one with --workspace: \(own.map(\.slug).joined(separator: ", ")).")
         }
         return try await Exports(cairn: self).everything(of: found.id)
     }
@@ -52,7 +55,9 @@ extension Cairn {
     private func printed(_ report: ImportReport, _ workspace: Workspace) -> ImportResult {
         let neutral = Tongue(language: .en, zone: .gmt)
         var lines = report.lines(neutral, workspace: workspace, isWritten: !report.isDryRun)
-        if !report.isDryRun { lines.append("People sign in with the passwords they have here; `cairn user reset EMAIL` gives a link to choose one.") }
+        if !report.isDryRun {
+            lines.append("People sign in with the passwords they have here; `cairn user reset EMAIL` gives a link to choose one.")
+        }
         return ImportResult(isGood: true, json: report.json(neutral), lines: lines)
     }
 
@@ -60,7 +65,8 @@ extension Cairn {
         let neutral = Tongue(language: .en, zone: .gmt)
         var report = ImportReport()
         report.refuse(.init(file: file.name), words)
-        return ImportResult(isGood: false, json: report.json(neutral), lines: ["\(file.name): \(neutral.plain(words)) Nothing was written."])
+        return ImportResult(
+            isGood: false, json: report.json(neutral), lines: ["\(file.name): \(neutral.plain(words)) Nothing was written."])
     }
 }
 
@@ -76,7 +82,9 @@ extension ExportDocument {
         report.workspace = workspace.slug
         report.isDryRun = isDryRun
         for kind in ImportReport.Kind.allCases { report.count(kind, .created, times: rows[kind.rawValue]?.count ?? 0) }
-        for person in kept { report.warn(.init(file: file.name), "\(person.name) is not in the export and stays an owner of the workspace.") }
+        for person in kept {
+            report.warn(.init(file: file.name), "\(person.name) is not in the export and stays an owner of the workspace.")
+        }
         return report
     }
 
@@ -92,15 +100,20 @@ extension Connection {
         let named = name.flatMap { name in all.first { $0.slug == name } ?? all.first { fold($0.name) == fold(name) } }
         let empty = try all.filter { try isEmpty($0.id) && !$0.isDemo }
         guard let target = named ?? (name == nil ? empty.first : nil) else {
-            return (try insertWorkspace(document, id: cairn.newID(), slugs: [name.map { Workspace.slug(from: $0) } ?? document.text("slug")]), [])
+            return (
+                try insertWorkspace(document, id: cairn.newID(), slugs: [name.map { Workspace.slug(from: $0) } ?? document.text("slug")]),
+                []
+            )
         }
         guard try isEmpty(target.id) else {
             throw AppError.invalid("workspace", "The workspace “\(target.name)” is not empty. Name a new one with --workspace.")
         }
-        let people = try rows("SELECT \(sql: personColumns) FROM person WHERE person.workspace_id = \(target.id) AND person.account_id IS NOT NULL")
-        let known = Set((document.rows["people"] ?? []).compactMap { row in
-            if case .text(let email) = row[2] { emailKey(email) } else { nil }
-        })
+        let people = try rows(
+            "SELECT \(sql: personColumns) FROM person WHERE person.workspace_id = \(target.id) AND person.account_id IS NOT NULL")
+        let known = Set(
+            (document.rows["people"] ?? []).compactMap { row in
+                if case .text(let email) = row[2] { emailKey(email) } else { nil }
+            })
         let kept = try people.map { row in
             var columns = row.columns
             return try Person(&columns)
@@ -121,7 +134,9 @@ extension Connection {
     /// - slugs: the first that is free and possible is taken.
     private func insertWorkspace(_ document: ExportDocument, id: ID<Workspace>, slugs: [String]) throws -> Workspace {
         let taken = Set(try rows("SELECT slug FROM workspace").map { row in try row.first(as: String.self) })
-        let slug = slugs.first { Workspace.isSlug($0) && !taken.contains($0) } ?? Workspace.slug(from: document.text("name")) { taken.contains($0) }
+        let slug =
+            slugs.first { Workspace.isSlug($0) && !taken.contains($0) }
+            ?? Workspace.slug(from: document.text("name")) { taken.contains($0) }
         let names = SQL(stringLiteral: ExportTable.workspaceFields.map(\.name).joined(separator: ", "))
         let values = ExportTable.workspaceFields.map { $0.name == "slug" ? .text(slug) : document.workspace[$0.name] ?? .null }
         try run("INSERT INTO workspace (id, \(sql: names)) VALUES (\(id), \(list: values))")

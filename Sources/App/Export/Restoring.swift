@@ -92,7 +92,8 @@ extension DecodingError {
     fileprivate var place: String {
         let context =
             switch self {
-            case .dataCorrupted(let context), .keyNotFound(_, let context), .typeMismatch(_, let context), .valueNotFound(_, let context): context
+            case .dataCorrupted(let context), .keyNotFound(_, let context), .typeMismatch(_, let context), .valueNotFound(_, let context):
+                context
             @unknown default: DecodingError.Context(codingPath: [], debugDescription: "")
             }
         let names = context.codingPath.map { $0.intValue.map { String($0 + 1) } ?? $0.stringValue }
@@ -129,23 +130,26 @@ extension Connection {
             try insert("INSERT INTO \(sql: name) (workspace_id, \(sql: table.names))", rows.map { [workspace.value] + $0 })
             return
         }
-        try insert("INSERT INTO \(sql: name) (workspace_id, \(sql: table.names), folded)", rows.map { row in
-            let parts = texts.map { text in
-                if case .text(let part) = row[text] { part } else { "" }
-            }
-            // As the nouns do it: titles and reasons always stand there, the parts of a check-in only where something was written.
-            let text = table.name == "check_ins" ? parts.filter { !$0.isEmpty } : parts
-            return [workspace.value] + row + [fold(text.joined(separator: "\n")).value]
-        })
+        try insert(
+            "INSERT INTO \(sql: name) (workspace_id, \(sql: table.names), folded)",
+            rows.map { row in
+                let parts = texts.map { text in
+                    if case .text(let part) = row[text] { part } else { "" }
+                }
+                // As the nouns do it: titles and reasons always stand there, the parts of a check-in only where something was written.
+                let text = table.name == "check_ins" ? parts.filter { !$0.isEmpty } : parts
+                return [workspace.value] + row + [fold(text.joined(separator: "\n")).value]
+            })
     }
 
     private func restoreTeams(_ rows: [[Value]], into workspace: ID<Workspace>) throws {
         let parent = ExportTable.teams.fields.firstIndex { $0.name == "parent_id" }!
-        try restore(rows.map { row in
-            var row = row
-            row[parent] = .null
-            return row
-        }, ExportTable.teams, into: workspace)
+        try restore(
+            rows.map { row in
+                var row = row
+                row[parent] = .null
+                return row
+            }, ExportTable.teams, into: workspace)
         for row in rows where row[parent] != .null {
             try run("UPDATE team SET parent_id = \(row[parent]) WHERE workspace_id = \(workspace) AND id = \(row[0])")
         }

@@ -122,7 +122,8 @@ private let accessFields: Set<String> = ["visibility", "team_id", "owner_id", "r
 extension Goal.Edit {
     /// The links that changed, as history keeps them.
     fileprivate func links(unlike before: [Goal.Parent]) -> [Change] {
-        unlinked.map { Change(field: "parent_id", from: $0.text, to: "") } + linked.map { Change(field: "parent_id", from: "", to: $0.id.text) }
+        unlinked.map { Change(field: "parent_id", from: $0.text, to: "") }
+            + linked.map { Change(field: "parent_id", from: "", to: $0.id.text) }
             + reweighted.map { parent in
                 let was = before.first { $0.id == parent.id }?.weight
                 return Change(field: "weight", from: was.map(Number.text) ?? "", to: parent.weight.map(Number.text) ?? "")

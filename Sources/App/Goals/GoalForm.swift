@@ -35,7 +35,8 @@ extension Goals {
             let cycle = try ID<Cycle>(query["cycle"]) ?? db.currentCycle(for: viewer, today: today)?.id
             let parents = [ID<Goal>(query["parent"])].compactMap { $0 }.map { Goal.Parent(id: $0) }
             let draft = Goal.Draft(
-                title: "", teamID: team, cycleID: cycle, ownerID: viewer.id, startsOn: today, dueOn: today.advanced(by: 90), parents: parents)
+                title: "", teamID: team, cycleID: cycle, ownerID: viewer.id, startsOn: today, dueOn: today.advanced(by: 90),
+                parents: parents)
             var form = try db.goalForm(draft, nil, for: viewer)
             if let chosen = form.cycles.first(where: { $0.id == cycle }) {
                 (form.draft.startsOn, form.draft.dueOn) = (chosen.startsOn, chosen.endsOn)
@@ -192,7 +193,8 @@ extension Connection {
                 AND (folded = \(fold(text)) OR LOWER(email) = \(text.lowercased())) LIMIT 2
             """)
         guard let first = found.first else {
-            throw AppError.invalid("readers", "“\(text)” is nobody here. Write the name as it stands in the list of people, or the e-mail address.")
+            throw AppError.invalid(
+                "readers", "“\(text)” is nobody here. Write the name as it stands in the list of people, or the e-mail address.")
         }
         guard found.count == 1 else {
             throw AppError.invalid("readers", "Two people are called “\(text)”. Write the e-mail address.")

@@ -5,7 +5,9 @@ extension Page {
     func goalForm(_ form: GoalForm, key: String, _ state: FormState) -> HTML {
         let title = form.goal == nil ? t("New goal") : t("Change the goal")
         let action = form.goal.map { path("goals", $0.id) } ?? path("goals")
-        return layout(title, at: .goals, topics: form.goal.map { ["goal:\($0.id)"] } ?? [], """
+        return layout(
+            title, at: .goals, topics: form.goal.map { ["goal:\($0.id)"] } ?? [],
+            """
             \(head(title, crumbs: goalCrumbs(form.goal), lede: form.goal == nil ? newGoalLede : nil))
             <form class="form" method="post" action="\(action)" data-keep="goal-\(form.goal?.id.text ?? "new")" data-kept="\(t("Your text from before is back."))">
             \(formProblems(state))\(theirs(state, goalTheirs(form)))
@@ -108,7 +110,8 @@ extension Page {
     }
 
     private func goalMore(_ form: GoalForm, _ state: FormState) -> HTML {
-        let isOpen = form.draft.rollUp != .automatic || form.draft.rhythmDays != nil
+        let isOpen =
+            form.draft.rollUp != .automatic || form.draft.rhythmDays != nil
             || ["rhythm_days", "roll_up", "hand_progress"].contains { state.words($0) != nil }
         return """
             <details class="more"\(when(isOpen, " open"))><summary>\(icon("chevron", small: true))\(t("More"))</summary><div class="form by-choice">

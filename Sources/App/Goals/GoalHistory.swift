@@ -5,7 +5,9 @@ extension Connection {
     /// What happened to a goal besides the discussion, newest first.
     func goalEvents(of goal: ID<Goal>, for viewer: Viewer, before: ID<Event>? = nil, limit: Int) throws -> [EventRow] {
         var events = try events("event.goal_id = \(goal) AND event.kind NOT LIKE 'comment %'", for: viewer, before: before, limit: limit)
-        for index in events.indices { events[index].goal = events[index].goal.map { $0.utf8.count > 48 && $0.count > 48 ? $0.prefix(47) + "…" : $0 } }
+        for index in events.indices {
+            events[index].goal = events[index].goal.map { $0.utf8.count > 48 && $0.count > 48 ? $0.prefix(47) + "…" : $0 }
+        }
         return events
     }
 }
@@ -14,7 +16,8 @@ extension Event {
     /// Whether it changed what people had promised.
     var isDrift: Bool {
         let promises: Set = ["title", "target", "baseline", "upper", "due_on", "starts_on", "owner_id"]
-        return !reason.isEmpty && (kind == .goalEdited || kind == .keyResultEdited) && details.changes.contains { promises.contains($0.field) }
+        return !reason.isEmpty && (kind == .goalEdited || kind == .keyResultEdited)
+            && details.changes.contains { promises.contains($0.field) }
     }
 }
 
@@ -50,7 +53,9 @@ extension Page {
     }
 
     func historyPage(_ view: GoalView, older: ID<Event>?) -> HTML {
-        layout(t("History"), at: .goals, topics: ["goal:\(view.goal.id)"], """
+        layout(
+            t("History"), at: .goals, topics: ["goal:\(view.goal.id)"],
+            """
             \(head(t("History"), crumbs: crumbs(below: view.goal), lede: t("Who changed what, and why.")))
             <div class="column"><div data-live="history">\(timeline(view.events))</div>\
             \(olderLink(path("goals", view.goal.id, "history"), older?.text))</div>

@@ -3,7 +3,9 @@ import Domain
 /// Goals: presets, filters, and the same goals as a tree or a table.
 extension Page {
     func goalListPage(_ list: GoalList) -> HTML {
-        layout(t("Goals"), at: .goals, topics: ["workspace"], dense: true, """
+        layout(
+            t("Goals"), at: .goals, topics: ["workspace"], dense: true,
+            """
             \(head(t("Goals"), actions: goalListActions(list)))
             \(presets(list))
             \(goalFilters(list))
@@ -46,18 +48,21 @@ extension Page {
 
     private func goalListBody(_ list: GoalList) -> HTML {
         guard list.matches.contains(true) else { return nothing(list) }
-        let cut: HTML? = list.isCut ? "<p class=\"flash\">\(t("Only the first \(goalListLimit) goals are shown. Narrow them with a filter."))</p>" : nil
+        let cut: HTML? =
+            list.isCut ? "<p class=\"flash\">\(t("Only the first \(goalListLimit) goals are shown. Narrow them with a filter."))</p>" : nil
         return "\(cut)\(list.filter.look == .tree ? goalTree(list) : goalTable(list))"
     }
 
     private func nothing(_ list: GoalList) -> HTML {
         if list.filter.isOpen, list.filter.span == .now {
             return empty(
-                t("No goals here yet"), t("A goal says what will be different, for whom, and by when. Begin with the one that matters most."),
+                t("No goals here yet"),
+                t("A goal says what will be different, for whom, and by when. Begin with the one that matters most."),
                 actions: newGoalButton(primary: false), level: 2)
         }
         let wider = "<a class=\"button\" href=\"\(address(list.filter.widened))\">\(t("Take away filters"))</a>" as HTML
-        return empty(t("No goal fits these filters"), t("Something may be hidden by the cycle or another filter."), actions: wider, level: 2)
+        return empty(
+            t("No goal fits these filters"), t("Something may be hidden by the cycle or another filter."), actions: wider, level: 2)
     }
 
     // MARK: The tree

@@ -77,7 +77,8 @@ extension Connection {
         case .cycle(let id): return ["goal.cycle_id = \(id)"]
         case .now:
             let running = list.running.map(\.id)
-            return running.isEmpty ? ["1 = 1"] : ["goal.cycle_id IN (\(list: running))", "goal.cycle_id IS NULL AND goal.stage <> 'closed'"]
+            return running.isEmpty
+                ? ["1 = 1"] : ["goal.cycle_id IN (\(list: running))", "goal.cycle_id IS NULL AND goal.stage <> 'closed'"]
         }
     }
 

@@ -5,7 +5,8 @@ extension Page {
     func keyResultsSection(_ view: GoalView) -> HTML {
         let goal = view.goal
         let mayEdit = may(goal.mayEdit)
-        let add: HTML? = mayEdit ? "<a class=\"aside\" href=\"\(path("goals", goal.id, "key-results", "new"))\">\(t("Add a key result"))</a>" : nil
+        let add: HTML? =
+            mayEdit ? "<a class=\"aside\" href=\"\(path("goals", goal.id, "key-results", "new"))\">\(t("Add a key result"))</a>" : nil
         guard !view.keyResults.isEmpty else {
             return section("key-results", t("Key results"), aside: add, noKeyResults(view))
         }
@@ -18,17 +19,24 @@ extension Page {
 
     private func noKeyResults(_ view: GoalView) -> HTML {
         let goal = view.goal
-        if goal.childCount > 0 { return "<p class=\"mute\">\(t("It has no key results of its own: its progress comes from its child goals."))</p>" }
-        let button: HTML? = may(goal.mayEdit)
+        if goal.childCount > 0 {
+            return "<p class=\"mute\">\(t("It has no key results of its own: its progress comes from its child goals."))</p>"
+        }
+        let button: HTML? =
+            may(goal.mayEdit)
             ? "<a class=\"button\" href=\"\(path("goals", goal.id, "key-results", "new"))\">\(t("Give it a key result"))</a>" : nil
-        return empty(t("No key result yet"), t("A number that shows the goal is reached: where it is now, where it should be, and who knows it."), actions: button)
+        return empty(
+            t("No key result yet"), t("A number that shows the goal is reached: where it is now, where it should be, and who knows it."),
+            actions: button)
     }
 
     private func keyResult(_ part: KeyResultView, at index: Int, axis: TimeAxis, _ view: GoalView, mayEdit: Bool) -> HTML {
         let keyResult = part.keyResult
         let id = "kr-\(keyResult.id.text)"
-        let edit: HTML? = mayEdit
-            ? "<a class=\"edit\" href=\"\(path("goals", keyResult.goalID, "key-results", keyResult.id, "edit"))\" aria-label=\"\(t("Edit \(shortened(keyResult.title, to: 100))"))\">\(icon("edit", small: true))</a>" : nil
+        let edit: HTML? =
+            mayEdit
+            ? "<a class=\"edit\" href=\"\(path("goals", keyResult.goalID, "key-results", keyResult.id, "edit"))\" aria-label=\"\(t("Edit \(shortened(keyResult.title, to: 100))"))\">\(icon("edit", small: true))</a>"
+            : nil
         return """
             <article class="key-result" id="\(id)" aria-labelledby="\(id)-h">
             <h3 id="\(id)-h">\(shortened(keyResult.title, to: 600))\(edit)</h3>
@@ -56,7 +64,9 @@ extension Page {
 
     private func numbers(of keyResult: KeyResult, _ today: Day) -> HTML {
         switch keyResult.kind {
-        case .done: return "\(number(t("Due"), date(keyResult.dueOn)))\(now(keyResult, keyResult.value.map { t(keyResult.format($0)) } ?? t("not done")))"
+        case .done:
+            return
+                "\(number(t("Due"), date(keyResult.dueOn)))\(now(keyResult, keyResult.value.map { t(keyResult.format($0)) } ?? t("not done")))"
         case .zones: return "<div class=\"now wide\"><dt>\(t("Now"))</dt><dd>\(t((keyResult.zone ?? .none).word))</dd></div>"
         case .number: break
         }
@@ -128,7 +138,8 @@ extension Page {
             return "<p class=\"kind\">\(t("Nothing has been reported yet. The first check-in draws the chart."))</p>"
         }
         let months = "\(tongue.month(axis.from, short: false)) – \(tongue.month(axis.to, short: false))"
-        let caption = keyResult.isKept
+        let caption =
+            keyResult.isKept
             ? t("\(shortened(keyResult.title, to: 200)): reported values and the limit, \(months)")
             : t("\(shortened(keyResult.title, to: 200)): reported values beside the plan, \(months)")
         return figure(chart, caption: caption, unit: keyResult.unit, decimals: keyResult.decimals)
@@ -169,7 +180,9 @@ extension KeyResult {
     var path: [Chart.Point] {
         guard kind == .number, !isKept, let baseline, let target, startsOn < dueOn else { return [] }
         let inside = steps.filter { startsOn < $0.day && $0.day < dueOn }.sorted { $0.day < $1.day }
-        return [.init(day: startsOn, value: baseline)] + inside.map { .init(day: $0.day, value: $0.value) } + [.init(day: dueOn, value: target)]
+        return [.init(day: startsOn, value: baseline)] + inside.map { .init(day: $0.day, value: $0.value) } + [
+            .init(day: dueOn, value: target)
+        ]
     }
 }
 

@@ -5,7 +5,9 @@ extension Page {
     func goalPage(_ view: GoalView, formKey: String, comment: FormState = .fresh) -> HTML {
         let goal = view.goal
         let title = shortened(goal.title, to: 2000)
-        return layout(HTML(escaping: shortened(goal.title, to: 120)), at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            HTML(escaping: shortened(goal.title, to: 120)), at: .goals, topics: ["goal:\(goal.id)"],
+            """
             <div data-live="head">\(head(HTML(escaping: title), crumbs: goalCrumbs(view), actions: goalActions(view)))</div>
             \(goalTabs(view))
             <div class="page-body with-rail after-tabs">
@@ -41,9 +43,11 @@ extension Page {
     private func goalActions(_ view: GoalView) -> HTML {
         let goal = view.goal
         let owners = Set(view.keyResults.compactMap(\.keyResult.ownerID))
-        let checkIn: HTML? = may { goal.mayCheckIn(by: $0, keyResultOwners: owners) }
+        let checkIn: HTML? =
+            may { goal.mayCheckIn(by: $0, keyResultOwners: owners) }
             ? "<a class=\"button primary\" href=\"\(path("goals", goal.id, "check-ins", "new"))\" data-key=\"c\">\(t("Check in"))</a>" : nil
-        let commit: HTML? = goal.stage != .committed && goal.isOpen && may(goal.mayCommit)
+        let commit: HTML? =
+            goal.stage != .committed && goal.isOpen && may(goal.mayCommit)
             ? "<a class=\"button primary\" href=\"\(path("goals", goal.id, "commitment"))\">\(t("Commit"))</a>" : nil
         let edit: HTML? = may(goal.mayEdit) ? "<a class=\"button\" href=\"\(path("goals", goal.id, "edit"))\">\(t("Edit"))</a>" : nil
         return "\(checkIn)\(commit)\(edit)\(moreMenu(view))"
@@ -57,7 +61,8 @@ extension Page {
         }
         func send(_ place: String, _ symbol: String, _ name: HTML, if allowed: Bool) {
             guard allowed else { return }
-            entries.append("""
+            entries.append(
+                """
                 <form method="post" action="\(path("goals", goal.id, place))">\(hidden("version", String(goal.version)))<button>\(icon(symbol, small: true))\(name)</button></form>
                 """)
         }
@@ -79,9 +84,11 @@ extension Page {
     private func goalTabs(_ view: GoalView) -> HTML {
         let goal = view.goal
         let tabs: [(id: HTML, name: HTML, count: Int?)] = [
-            ("why", t("Why"), nil), ("key-results", t("Key results"), goal.keyResultCount), ("check-ins", t("Check-ins"), goal.checkInCount),
+            ("why", t("Why"), nil), ("key-results", t("Key results"), goal.keyResultCount),
+            ("check-ins", t("Check-ins"), goal.checkInCount),
             ("child-goals", t("Child goals"), goal.childCount), ("milestones", t("Milestones"), view.milestones.count),
-            ("initiatives", t("Initiatives"), view.initiatives.count), ("discussion", t("Discussion"), goal.commentCount), ("history", t("History"), nil),
+            ("initiatives", t("Initiatives"), view.initiatives.count), ("discussion", t("Discussion"), goal.commentCount),
+            ("history", t("History"), nil),
         ]
         let left = leftOut(view)
         let links = tabs.filter { !left.contains($0.id) }.enumerated().map { index, tab -> HTML in
@@ -104,7 +111,9 @@ extension Page {
     private func whySection(_ view: GoalView) -> HTML {
         let goal = view.goal
         let add: HTML? = may(goal.mayEdit) ? " <a href=\"\(path("goals", goal.id, "edit"))\">\(t("Say why."))</a>" : nil
-        let text: HTML = goal.why.isEmpty ? "<p class=\"mute\">\(t("Nobody has written down yet why this matters."))\(add)</p>" : Markdown().html(goal.why)
+        let text: HTML =
+            goal.why.isEmpty
+            ? "<p class=\"mute\">\(t("Nobody has written down yet why this matters."))\(add)</p>" : Markdown().html(goal.why)
         return section("why", t("Why"), bare: true, "<div class=\"prose markdown\">\(text)</div>")
     }
 
@@ -116,12 +125,16 @@ extension Page {
         let goal = view.goal
         let mayAdd = mayAddChild(goal)
         guard goal.childCount > 0 || mayAdd else { return "" }
-        let add: HTML? = mayAdd ? "<a class=\"aside\" href=\"\(path("goals", "new"))?parent=\(goal.id.text)\">\(t("Add a child goal"))</a>" : nil
+        let add: HTML? =
+            mayAdd ? "<a class=\"aside\" href=\"\(path("goals", "new"))?parent=\(goal.id.text)\">\(t("Add a child goal"))</a>" : nil
         return section("child-goals", t("Child goals"), aside: add, childGoals(view))
     }
 
     private func childGoals(_ view: GoalView) -> HTML {
-        let hidden: HTML? = view.hiddenChildren == 0 ? nil : """
+        let hidden: HTML? =
+            view.hiddenChildren == 0
+            ? nil
+            : """
             <p class="mute">\(view.hiddenChildren == 1 ? t("And a goal you cannot see.") : t("And \(view.hiddenChildren) goals you cannot see."))</p>
             """
         guard !view.children.isEmpty else {

@@ -49,9 +49,12 @@ extension Page {
             if goal.ownerID == nil { steps.append("<a href=\"\(path("goals", goal.id, "edit"))\">\(t("Name its owner"))</a>") }
         }
         if may(goal.mayCommit) { steps.append("<a href=\"\(path("goals", goal.id, "commitment"))\">\(t("Commit it"))</a>") }
-        let list: HTML? = steps.isEmpty ? nil : "<p>\(t("What to do next:"))</p><ul class=\"next-steps\">\(steps.map { "<li>\($0)</li>" as HTML })</ul>"
-        let words = goal.stage == .draft
-            ? t("Nobody has promised it yet. It can still be reworded freely.") : t("It waits for its owner or the lead of its team to commit it.")
+        let list: HTML? =
+            steps.isEmpty ? nil : "<p>\(t("What to do next:"))</p><ul class=\"next-steps\">\(steps.map { "<li>\($0)</li>" as HTML })</ul>"
+        let words =
+            goal.stage == .draft
+            ? t("Nobody has promised it yet. It can still be reworded freely.")
+            : t("It waits for its owner or the lead of its team to commit it.")
         return """
             <section class="verdict-block" aria-labelledby="verdict-h"><h2 id="verdict-h">\(t(goal.stage.word))</h2><p class="reason">\(words)</p>\(list)\
             \(view.standing.progress == nil ? nil : progressBar(view.standing.progress, expected: view.standing.expected, status: view.standing.status))</section>
@@ -102,9 +105,12 @@ extension Page {
     }
 
     private func nextCheckIn(_ view: GoalView) -> HTML? {
-        guard let workspace = viewer?.workspace, let due = view.goal.nextCheckInOn(in: workspace.zone, rule: workspace.rule) else { return nil }
+        guard let workspace = viewer?.workspace, let due = view.goal.nextCheckInOn(in: workspace.zone, rule: workspace.rule) else {
+            return nil
+        }
         let late: HTML? = due < view.today ? " <span class=\"mute\">\(t("overdue"))</span>" : nil
-        return "<strong>\(capitalised(relativeDate(due)))</strong>\(late)<span class=\"note\">\(rhythmWords(view.goal.rhythm(workspace.rule)))</span>"
+        return
+            "<strong>\(capitalised(relativeDate(due)))</strong>\(late)<span class=\"note\">\(rhythmWords(view.goal.rhythm(workspace.rule)))</span>"
     }
 
     private func capitalised(_ html: HTML) -> HTML { "<span class=\"sentence\">\(html)</span>" }
@@ -119,7 +125,9 @@ extension Page {
     }
 
     private func cycleFact(_ view: GoalView) -> HTML? {
-        guard let id = view.goal.cycleID, let name = view.names.cycle, let starts = view.names.cycleStartsOn, let ends = view.names.cycleEndsOn else { return nil }
+        guard let id = view.goal.cycleID, let name = view.names.cycle, let starts = view.names.cycleStartsOn,
+            let ends = view.names.cycleEndsOn
+        else { return nil }
         let cycle = Cycle(id: id, name: name, startsOn: starts, endsOn: ends, createdAt: view.goal.createdAt)
         return "<a href=\"\(path("cycles", id))\">\(name)</a><span class=\"note\">\(t(cycle.place(on: view.today)))</span>"
     }
@@ -127,10 +135,14 @@ extension Page {
     private func serves(_ view: GoalView) -> HTML? {
         let seen = view.parents.compactMap { parent -> HTML? in
             guard let title = parent.title else { return nil }
-            let weight: HTML? = parent.counts(fixed: parent.weight).map { "<span class=\"note\">\(t("counts \(percent: $0 / 100) there"))</span>" }
+            let weight: HTML? = parent.counts(fixed: parent.weight).map {
+                "<span class=\"note\">\(t("counts \(percent: $0 / 100) there"))</span>"
+            }
             return "<a href=\"\(path("goals", parent.id))\">\(shortened(title, to: 160))</a>\(weight)"
         }
-        let hidden: HTML? = view.hiddenParents == 0 ? nil : view.hiddenParents == 1 ? t("a goal you cannot see") : t("\(view.hiddenParents) goals you cannot see")
+        let hidden: HTML? =
+            view.hiddenParents == 0
+            ? nil : view.hiddenParents == 1 ? t("a goal you cannot see") : t("\(view.hiddenParents) goals you cannot see")
         let all = seen + (hidden.map { ["<span class=\"mute\">\($0)</span>"] } ?? [])
         return all.isEmpty ? nil : "<ul>\(all.map { "<li>\($0)</li>" as HTML })</ul>"
     }

@@ -5,10 +5,12 @@ extension Page {
     func checkInsSection(_ view: GoalView) -> HTML {
         let goal = view.goal
         let rhythm: HTML? = goal.stage == .committed ? viewer.map { rhythmWords(goal.rhythm($0.workspace.rule)) } : nil
-        let all: HTML? = goal.checkInCount > view.checkIns.prefix(4).count
+        let all: HTML? =
+            goal.checkInCount > view.checkIns.prefix(4).count
             ? "<a class=\"aside\" href=\"\(path("goals", goal.id, "check-ins"))\">\(t("All \(goal.checkInCount)"))</a>" : nil
         guard let newest = view.checkIns.first else {
-            let words = goal.stage == .committed
+            let words =
+                goal.stage == .committed
                 ? t("Nobody has checked in yet. The first one takes half a minute.") : t("Check-ins begin when the goal is committed.")
             return section("check-ins", t("Check-ins"), count: rhythm, "<p class=\"mute\">\(words)</p>")
         }
@@ -56,7 +58,9 @@ extension Page {
     private func reported(_ report: CheckInRow, _ view: GoalView) -> HTML {
         let values = view.reported[report.id] ?? [:]
         let parts = view.keyResults.map(\.keyResult).compactMap { keyResult -> HTML? in
-            values[keyResult.id].map { "<li>\(t(keyResult.format($0))) <span class=\"mute\">\(shortened(keyResult.title, to: 80))</span></li>" }
+            values[keyResult.id].map {
+                "<li>\(t(keyResult.format($0))) <span class=\"mute\">\(shortened(keyResult.title, to: 80))</span></li>"
+            }
         }
         return parts.isEmpty ? "" : "<ul>\(parts)</ul>"
     }
@@ -65,7 +69,9 @@ extension Page {
     private func earlierCheckIn(_ report: CheckInRow, _ view: GoalView) -> HTML {
         let day = report.createdAt.day(in: tongue.zone)
         let known = view.reported[report.id] ?? [:]
-        let values = view.keyResults.map(\.keyResult).compactMap { keyResult in known[keyResult.id].map { tongue.plain(keyResult.format($0)) } }
+        let values = view.keyResults.map(\.keyResult).compactMap { keyResult in
+            known[keyResult.id].map { tongue.plain(keyResult.format($0)) }
+        }
         let text = [report.changed, report.surprised, report.usersNeed, report.weNeed].first { !$0.isEmpty } ?? ""
         let line = text.isEmpty ? values.joined(separator: ", ") : Markdown.plain(text, limit: 160)
         return """
@@ -83,14 +89,21 @@ extension Page {
         let reports = view.checkIns.enumerated().map { index, report -> HTML in
             let before = index + 1 < view.checkIns.count ? view.checkIns[index + 1] : nil
             let said = comments[report.id] ?? []
-            let compose: HTML? = mayComment ? """
+            let compose: HTML? =
+                mayComment
+                ? """
                 <details class="more"><summary>\(icon("message", small: true))\(t("Answer"))</summary>\(self.compose(on: goal.id, checkIn: report.id, formKey: formKey(), .fresh))</details>
                 """ : nil
-            return "<div class=\"report\" data-live=\"report-\(report.id.text)\">\(narrative(report, before: before, view))\(said.isEmpty ? nil : thread(said))\(compose)</div>"
+            return
+                "<div class=\"report\" data-live=\"report-\(report.id.text)\">\(narrative(report, before: before, view))\(said.isEmpty ? nil : thread(said))\(compose)</div>"
         }
         let lede = goal.checkInCount == 1 ? t("1 check-in") : t("\(goal.checkInCount) check-ins")
-        let list: HTML = reports.isEmpty ? empty(t("No check-ins yet"), t("They stand here once somebody has checked in.")) : "<div class=\"reports\">\(reports)</div>"
-        return layout(t("Check-ins"), at: .goals, topics: ["goal:\(goal.id)"], """
+        let list: HTML =
+            reports.isEmpty
+            ? empty(t("No check-ins yet"), t("They stand here once somebody has checked in.")) : "<div class=\"reports\">\(reports)</div>"
+        return layout(
+            t("Check-ins"), at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(t("Check-ins"), crumbs: crumbs(below: goal), lede: lede))
             <div class="column">\(list)\(olderLink(path("goals", goal.id, "check-ins"), older.map { String($0.milliseconds) }))</div>
             """)

@@ -18,13 +18,15 @@ extension Page {
     /// The name of a column, a link that sorts by it: the second time the other way round.
     private func columnHead(_ column: GoalFilter.Sort, _ filter: GoalFilter) -> HTML {
         let isCurrent = filter.sort == column
-        let href = address(filter.with {
-            $0.isDescending = isCurrent && !filter.isDescending
-            $0.sort = column
-        })
+        let href = address(
+            filter.with {
+                $0.isDescending = isCurrent && !filter.isDescending
+                $0.sort = column
+            })
         let order: HTML? = isCurrent ? " aria-sort=\"\(filter.isDescending ? "descending" : "ascending" as HTML)\"" : nil
         let mark: HTML? = isCurrent ? (filter.isDescending ? " ↓" : " ↑") : nil
-        return "<th scope=\"col\"\(when(column.isNumber, " class=\"number\""))\(order)><a href=\"\(href)\">\(t(column.words))\(mark)</a></th>"
+        return
+            "<th scope=\"col\"\(when(column.isNumber, " class=\"number\""))\(order)><a href=\"\(href)\">\(t(column.words))\(mark)</a></th>"
     }
 
     private func tableRow(_ row: GoalRow, _ standing: Standing) -> HTML {
@@ -68,7 +70,8 @@ extension Page {
 }
 
 private let csvHead: [Words] = [
-    "Id", "Title", "Team", "Owner", "Cycle", "Stage", "Status", "Reason", "Progress %", "Expected %", "Confidence %", "Due", "Last check-in",
+    "Id", "Title", "Team", "Owner", "Cycle", "Stage", "Status", "Reason", "Progress %", "Expected %", "Confidence %", "Due",
+    "Last check-in",
 ]
 
 /// A file of rows after RFC 4180. Cells that a spreadsheet would take for a formula begin with an apostrophe (ASVS 1.2.10).

@@ -47,7 +47,8 @@ extension Connection {
         let today = now.day(in: viewer.workspace.zone)
         let (goal, names) = try goalWithNames(id, for: viewer)
         return GoalView(
-            goal: goal, names: names, standing: goal.standing(on: today, in: viewer.workspace.zone, rule: viewer.workspace.rule), today: today)
+            goal: goal, names: names, standing: goal.standing(on: today, in: viewer.workspace.zone, rule: viewer.workspace.rule),
+            today: today)
     }
 
     /// Everything on a goal's page. What the goal's own counts say is not there is not asked for.
@@ -72,7 +73,8 @@ extension Connection {
     /// What was reported: for the charts by key result, for the narratives by check-in.
     func addValues(to view: inout GoalView, _ workspace: Workspace) throws {
         guard !view.keyResults.isEmpty else { return }
-        let places = Dictionary(view.keyResults.indices.map { (view.keyResults[$0].keyResult.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let places = Dictionary(
+            view.keyResults.indices.map { (view.keyResults[$0].keyResult.id, $0) }, uniquingKeysWith: { first, _ in first })
         let shown = Set(view.checkIns.map(\.id))
         for report in try reportedValues(of: view.goal.id, in: workspace.id) {
             guard let place = places[report.keyResultID] else { continue }

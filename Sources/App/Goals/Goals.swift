@@ -9,8 +9,10 @@ struct Goals: Sendable {
     func make(_ draft: Goal.Draft, key: ID<Goal>? = nil, by viewer: Viewer) async throws -> Goal {
         let now = cairn.now
         return try await cairn.database.write { [cairn] db in
-            let id = try key ?? cairn.newID()
-            if let known = try db.goals(where: "goal.id = \(id) AND goal.created_by = \(viewer.id.text)", visibleTo: viewer).first { return known }
+            let id = key ?? cairn.newID()
+            if let known = try db.goals(where: "goal.id = \(id) AND goal.created_by = \(viewer.id.text)", visibleTo: viewer).first {
+                return known
+            }
             let isTaken = try db.row("SELECT 1 FROM goal WHERE workspace_id = \(viewer.workspace.id) AND id = \(id)") != nil
             let goal = try Goal.make(draft, id: isTaken ? cairn.newID() : id, by: viewer, at: now)
             let draft = try draft.checked()
@@ -99,7 +101,8 @@ struct Goals: Sendable {
             try goal.mayEdit(by: viewer).check()
             guard goal.version == version else { throw AppError.stale }
             guard goal.stage == .draft, goal.checkInCount == 0 else {
-                throw AppError.forbidden("Only a draft without check-ins can be taken away. Close it as dropped: it stays readable, with the reason.")
+                throw AppError.forbidden(
+                    "Only a draft without check-ins can be taken away. Close it as dropped: it stays readable, with the reason.")
             }
             let above = try db.links(above: id, in: workspace).map(\.id)
             for parent in above { try db.unlink(id, from: parent, in: workspace) }
@@ -107,7 +110,8 @@ struct Goals: Sendable {
             try db.delete(id, in: workspace)
             try db.record(
                 Event(
-                    id: cairn.newID(), kind: .goalRemoved, actorID: viewer.id, goalID: id, details: Event.Details(names: ["subject": goal.title]), createdAt: now),
+                    id: cairn.newID(), kind: .goalRemoved, actorID: viewer.id, goalID: id,
+                    details: Event.Details(names: ["subject": goal.title]), createdAt: now),
                 in: workspace)
             try db.refreshStandings(from: above, in: viewer.workspace, at: now)
         }

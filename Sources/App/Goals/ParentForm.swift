@@ -41,7 +41,9 @@ extension Goals {
 extension Page {
     func parentsForm(_ form: ParentForm, _ state: FormState) -> HTML {
         let goal = form.goal
-        return layout(t("Serves"), at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            t("Serves"), at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(t("Which goals does it serve?"), crumbs: goalCrumbs(goal), lede: t("A goal can serve several others. Their progress may come from it.")))
             <form class="form" method="post" action="\(path("goals", goal.id, "parents"))">
             \(formProblems(state))\(hidden("version", String(goal.version)))
@@ -66,7 +68,8 @@ extension Page {
             let id = link.goal.id.text
             let isOn = state.typed.map { $0.all("parents").contains(id) } ?? true
             let weight = state.value("weight[\(id)]", typed(link.weight))
-            let field: HTML = mayWeigh
+            let field: HTML =
+                mayWeigh
                 ? """
                 <span class="input-with-unit"><input class="input number" name="weight[\(id)]" value="\(weight)" inputmode="decimal" \
                 placeholder="\(t("equal"))" aria-label="\(t("What it counts in “\(link.goal.title)”, in per cent"))"><span class="unit">%</span></span>

@@ -13,13 +13,16 @@ extension Page {
         let goal = step.goal
         let mayCommit = goal.ownerID != nil && goal.dueOn >= workspaceToday
         let warning: HTML? = goal.commitWarning.map { "<p class=\"flash warn\">\(icon("clock"))<span>\(t($0))</span></p>" }
-        let button: HTML = mayCommit
+        let button: HTML =
+            mayCommit
             ? formFoot(t("Commit"), cancel: path("goals", goal.id))
             : """
             <div class="form-foot"><a class="button primary" href="\(path("goals", goal.id, "edit"))">\(t("Change the goal"))</a>\
             <a class="button quiet" href="\(path("goals", goal.id))">\(t("Cancel"))</a></div>
             """
-        return layout(t("Commit"), at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            t("Commit"), at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(t("Commit to this goal?"), crumbs: goalCrumbs(goal), lede: t("From now on changes need a reason, and the history keeps it.")))
             <form class="form" method="post" action="\(path("goals", goal.id, "commitment"))">
             \(formProblems(state))\(problem("owner_id", state))\(problem("due_on", state))\(hidden("version", String(goal.version)))
@@ -52,7 +55,9 @@ extension Page {
     func closure(_ step: GoalStep, _ state: FormState) -> HTML {
         let goal = step.goal
         let outcomes: [Goal.Outcome] = goal.stage == .committed ? Goal.Outcome.allCases : [.dropped]
-        return layout(t("Close"), at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            t("Close"), at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(t("How did it end?"), crumbs: goalCrumbs(goal), lede: t("It stays readable, with its check-ins and the reason.")))
             <form class="form" method="post" action="\(path("goals", goal.id, "closure"))" data-keep="closure-\(goal.id.text)">
             \(formProblems(state))\(hidden("version", String(goal.version)))
@@ -76,7 +81,9 @@ extension Page {
 
     func reopening(_ step: GoalStep, _ state: FormState) -> HTML {
         let goal = step.goal
-        return layout(t("Open it again"), at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            t("Open it again"), at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(t("Open this goal again?"), crumbs: goalCrumbs(goal)))
             <form class="form" method="post" action="\(path("goals", goal.id, "reopening"))">
             \(formProblems(state))\(hidden("version", String(goal.version)))
@@ -89,9 +96,12 @@ extension Page {
     /// Another status than the numbers say; both are shown.
     func ownerStatus(_ step: GoalStep, _ state: FormState) -> HTML {
         let goal = step.goal
-        let options: [(String, HTML, HTML)] = [("", t("What the numbers say"), "")]
+        let options: [(String, HTML, HTML)] =
+            [("", t("What the numbers say"), "")]
             + [Status.onTrack, .atRisk, .offTrack].map { ($0.rawValue, t($0.word), "") }
-        return layout(t("Status"), at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            t("Status"), at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(t("Do the numbers tell it all?"), crumbs: goalCrumbs(goal), lede: t("Both will be shown: what the numbers say, and what you say.")))
             <form class="form" method="post" action="\(path("goals", goal.id, "owner-status"))">
             \(formProblems(state))\(hidden("version", String(goal.version)))
@@ -104,7 +114,9 @@ extension Page {
 
     func removal(_ step: GoalStep, _ state: FormState) -> HTML {
         let goal = step.goal
-        return layout(t("Take it away"), at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            t("Take it away"), at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(t("Take this draft away?"), crumbs: goalCrumbs(goal), lede: t("It is gone then, with its key results and comments. Goals below it stay.")))
             <form class="form" method="post" action="\(path("goals", goal.id, "removal"))">
             \(formProblems(state))\(hidden("version", String(goal.version)))

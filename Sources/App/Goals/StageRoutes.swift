@@ -24,16 +24,20 @@ struct StageRoutes {
     }
 
     func commit(request: Request, context: ViewerContext) async throws -> Response {
-        try await step(request, context, flash: .committed, again: { page, step, state in page.commitment(step, state) }) { id, version, _ in
+        try await step(request, context, flash: .committed, again: { page, step, state in page.commitment(step, state) }) {
+            id, version, _ in
             try await goals.commit(id, version: version, by: context.viewer)
         }
     }
 
     func closure(request: Request, context: ViewerContext) async throws -> Response {
-        try await ask(context, { goal in
-            guard goal.isOpen else { throw AppError.invalid("", "It is already closed.") }
-            try (goal.stage == .draft ? goal.mayEdit(by: context.viewer) : goal.mayClose(by: context.viewer)).check()
-        }) { page, step in page.closure(step, .fresh) }
+        try await ask(
+            context,
+            { goal in
+                guard goal.isOpen else { throw AppError.invalid("", "It is already closed.") }
+                try (goal.stage == .draft ? goal.mayEdit(by: context.viewer) : goal.mayClose(by: context.viewer)).check()
+            }
+        ) { page, step in page.closure(step, .fresh) }
     }
 
     func close(request: Request, context: ViewerContext) async throws -> Response {
@@ -48,7 +52,8 @@ struct StageRoutes {
     }
 
     func reopen(request: Request, context: ViewerContext) async throws -> Response {
-        try await step(request, context, flash: .reopened, again: { page, step, state in page.reopening(step, state) }) { id, version, form in
+        try await step(request, context, flash: .reopened, again: { page, step, state in page.reopening(step, state) }) {
+            id, version, form in
             try await goals.reopen(id, reason: form["reason"], version: version, by: context.viewer)
         }
     }
@@ -58,7 +63,8 @@ struct StageRoutes {
     }
 
     func judge(request: Request, context: ViewerContext) async throws -> Response {
-        try await step(request, context, flash: .saved, again: { page, step, state in page.ownerStatus(step, state) }) { id, version, form in
+        try await step(request, context, flash: .saved, again: { page, step, state in page.ownerStatus(step, state) }) {
+            id, version, form in
             var problems = Problems()
             let status: Status? = form.word("status", &problems)
             try problems.check()

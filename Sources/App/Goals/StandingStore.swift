@@ -122,8 +122,8 @@ struct Ancestry {
             var next: [ID<Goal>] = []
             for part in level.chunks(of: 500) {
                 for row in try db.rows(
-                    "SELECT child_id, parent_id FROM goal_link WHERE workspace_id = \(workspace) AND child_id IN (\(list: part)) ORDER BY child_id, parent_id")
-                {
+                    "SELECT child_id, parent_id FROM goal_link WHERE workspace_id = \(workspace) AND child_id IN (\(list: part)) ORDER BY child_id, parent_id"
+                ) {
                     var columns = row.columns
                     let child: ID<Goal> = try columns.next()
                     let parent: ID<Goal> = try columns.next()
@@ -171,8 +171,8 @@ struct StandingSet {
             goals[goal.id] = goal
         }
         for row in try db.rows(
-            "SELECT \(sql: standingKeyResultColumns) FROM key_result WHERE key_result.workspace_id = \(workspace) ORDER BY key_result.position, key_result.id")
-        {
+            "SELECT \(sql: standingKeyResultColumns) FROM key_result WHERE key_result.workspace_id = \(workspace) ORDER BY key_result.position, key_result.id"
+        ) {
             var columns = row.columns
             let keyResult = try KeyResult(standing: &columns)
             keyResults[keyResult.goalID, default: []].append(keyResult)

@@ -15,7 +15,8 @@ enum CyclePeriod {
         let years = words.compactMap(year)
         let units = words.indices.compactMap { unit(words, at: $0) }
         switch (units.count, years.count) {
-        case (0, 1): return words.allSatisfy { year($0) != nil || plainWords.contains($0) } ? Unit(first: 1, months: 12).days(of: years[0]) : nil
+        case (0, 1):
+            return words.allSatisfy { year($0) != nil || plainWords.contains($0) } ? Unit(first: 1, months: 12).days(of: years[0]) : nil
         case (1, 1): return units[0].days(of: years[0])
         case (2, 1), (2, 2):
             guard units[0].months == units[1].months else { return nil }
@@ -53,7 +54,9 @@ enum CyclePeriod {
         for character in fold(String(name.prefix(300))) {
             defer { last = character }
             guard character.isLetter || character.isNumber else { continue }
-            let joins = last.map { $0.isLetter && character.isLetter || $0.isNumber && character.isNumber || isMark($0, words) && character.isNumber }
+            let joins = last.map {
+                $0.isLetter && character.isLetter || $0.isNumber && character.isNumber || isMark($0, words) && character.isNumber
+            }
             if joins == true { words[words.count - 1].append(character) } else { words.append(String(character)) }
         }
         return words

@@ -31,7 +31,9 @@ extension Importer {
 
     mutating func decideCheckIns() {
         guard !sources.checkIns.isEmpty else { return }
-        for keyResult in plan.newKeyResults + plan.changedKeyResults.map(\.keyResult) { plannedKeyResults[keyResult.sourceID ?? ""] = keyResult }
+        for keyResult in plan.newKeyResults + plan.changedKeyResults.map(\.keyResult) {
+            plannedKeyResults[keyResult.sourceID ?? ""] = keyResult
+        }
         var told: [Told] = []
         for (order, (source, file)) in sources.checkIns.enumerated() {
             do {
@@ -62,7 +64,8 @@ extension Importer {
     }
 
     private mutating func tell(_ source: CheckInSource, _ outcome: ImportReport.Outcome) {
-        plan.checkInRows.append(.init(place: source.place, kind: .checkIns, title: String(source.note.onOneLine.prefix(120)), outcome: outcome))
+        plan.checkInRows.append(
+            .init(place: source.place, kind: .checkIns, title: String(source.note.onOneLine.prefix(120)), outcome: outcome))
     }
 
     private func read(_ source: CheckInSource, _ file: ImportFile, _ order: Int) throws(AppError) -> Told {
@@ -73,9 +76,11 @@ extension Importer {
             throw .invalid("item", "Its item in line \(tree.nodes[node].source.place.line) was not understood.")
         }
         guard let (day, moment) = SourceDate.moment(source.date, zone: viewer.workspace.zone) else {
-            throw .invalid("date", source.date.isEmpty
-                ? "This check-in has no date."
-                : "“\(String(source.date.prefix(60)))” could be no date, or two. Write it as year-month-day.")
+            throw .invalid(
+                "date",
+                source.date.isEmpty
+                    ? "This check-in has no date."
+                    : "“\(String(source.date.prefix(60)))” could be no date, or two. Write it as year-month-day.")
         }
         if day > today.advanced(by: 1) { throw .invalid("date", "This check-in lies in the future: \(day.iso).") }
         // Without a time it is told at noon, one after the other in the order of the rows.
@@ -91,7 +96,9 @@ extension Importer {
         let names = Set([source.item] + prefixes.values.map { $0 + source.item })
         let found = names.compactMap { name in tree.index[name].map { Item(sourceID: name, node: $0) } }
         if let first = found.first {
-            guard found.count == 1 else { throw .invalid("item", "“\(source.item)” stands in several files. Import each with its own check-ins.") }
+            guard found.count == 1 else {
+                throw .invalid("item", "“\(source.item)” stands in several files. Import each with its own check-ins.")
+            }
             return first
         }
         for name in [own, source.item] where stock.link(name) != nil { return Item(sourceID: name, node: nil) }
@@ -127,7 +134,8 @@ extension Importer {
             }
         }
         var (checkIn, _) = try goal.checkIn(
-            draft, id: id(at: told.moment), keyResults: keyResult.map { [$0] } ?? [], language: told.source.language, by: viewer, at: told.moment)
+            draft, id: id(at: told.moment), keyResults: keyResult.map { [$0] } ?? [], language: told.source.language, by: viewer,
+            at: told.moment)
         checkIn.authorID = try author(of: told, goal)
         checkIn.sourceID = sourceID
         return checkIn

@@ -63,14 +63,17 @@ extension Importer {
         let marks = (source.sourceStatus ?? stored.sourceStatus, source.sourceScore ?? stored.sourceScore)
         guard !edit.isEmpty || marks != (stored.sourceStatus, stored.sourceScore) else { return }
         outcomes[node] = .updated
-        plan.changedGoals.append(.init(
-            before: stored, draft: edit.isEmpty ? nil : draft, parents: before, sourceStatus: marks.0, sourceScore: marks.1))
+        plan.changedGoals.append(
+            .init(
+                before: stored, draft: edit.isEmpty ? nil : draft, parents: before, sourceStatus: marks.0, sourceScore: marks.1))
         known[stored.id] = changed
     }
 
     /// The parents of now, without those that came from the source and are not named any more, and with those that are.
     private func merged(_ before: [Goal.Parent], _ wanted: [ID<Goal>]) -> [Goal.Parent] {
-        let kept = before.filter { parent in wanted.contains(parent.id) || stock.titles[parent.id] == nil || stock.hidden.contains(parent.id) }
+        let kept = before.filter { parent in
+            wanted.contains(parent.id) || stock.titles[parent.id] == nil || stock.hidden.contains(parent.id)
+        }
         return kept + wanted.filter { id in !kept.contains { $0.id == id } }.map { Goal.Parent(id: $0) }
     }
 
@@ -142,11 +145,16 @@ extension Importer {
         let start = span.start ?? span.end.map { CyclePeriod.quarter(of: $0).lowerBound }
         let end = span.end ?? span.start.map { CyclePeriod.quarter(of: $0).upperBound }
         if let start, let end, start <= end {
-            report.warn(source.place, "The name of the cycle “\(source.cycle)” carries no dates; it runs as its rows do, from \(start.iso) to \(end.iso).")
+            report.warn(
+                source.place,
+                "The name of the cycle “\(source.cycle)” carries no dates; it runs as its rows do, from \(start.iso) to \(end.iso).")
             return start...end
         }
         let quarter = CyclePeriod.quarter(of: today)
-        report.warn(source.place, "The cycle “\(source.cycle)” carries no dates; it is taken as this quarter, \(quarter.lowerBound.iso) to \(quarter.upperBound.iso).")
+        report.warn(
+            source.place,
+            "The cycle “\(source.cycle)” carries no dates; it is taken as this quarter, \(quarter.lowerBound.iso) to \(quarter.upperBound.iso)."
+        )
         return quarter
     }
 

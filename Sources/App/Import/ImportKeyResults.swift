@@ -122,7 +122,9 @@ extension Importer {
             return
         }
         outcomes[node] = .unchanged
-        if stock.hidden.contains(goalID) || !goal.isOpen { return report.warn(source.place, "Its goal is closed or private, so it stays as it is.") }
+        if stock.hidden.contains(goalID) || !goal.isOpen {
+            return report.warn(source.place, "Its goal is closed or private, so it stays as it is.")
+        }
         draft.keepBlanks(of: stored, source)
         var changed = stored
         let changes = try changed.edit(draft, in: goal, by: viewer)
@@ -158,7 +160,9 @@ extension Importer {
 
     private static let statuses: [Initiative.Status: Set<String>] = [
         .planned: ["planned", "not started", "todo", "to do", "open", "new", "backlog", "geplant", "offen"],
-        .doing: ["doing", "in progress", "started", "active", "ongoing", "on track", "at risk", "off track", "in arbeit", "begonnen", "laufend"],
+        .doing: [
+            "doing", "in progress", "started", "active", "ongoing", "on track", "at risk", "off track", "in arbeit", "begonnen", "laufend",
+        ],
         .waiting: ["waiting", "blocked", "on hold", "paused", "wartet", "blockiert", "pausiert"],
         .done: ["done", "completed", "complete", "finished", "closed", "achieved", "erledigt", "fertig", "abgeschlossen"],
         .dropped: ["dropped", "cancelled", "canceled", "abandoned", "gestrichen", "abgebrochen", "verworfen"],

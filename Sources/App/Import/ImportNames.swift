@@ -24,10 +24,12 @@ struct ImportNames: Sendable {
         if cell.isEmpty { return [] }
         if let known = owners[cell] { return known }
         let whole = byName[fold(cell)].map { [$0] }
-        let found = whole ?? Self.names(in: cell).enumerated().compactMap { index, name in
-            // Only the first one is made here when nobody knows them; the others are named in the report.
-            find(name) ?? (index == 0 ? make(name, id) : Person(id: ID(trusted: ""), name: Self.parts(of: name).name))
-        }
+        let found =
+            whole
+            ?? Self.names(in: cell).enumerated().compactMap { index, name in
+                // Only the first one is made here when nobody knows them; the others are named in the report.
+                find(name) ?? (index == 0 ? make(name, id) : Person(id: ID(trusted: ""), name: Self.parts(of: name).name))
+            }
         owners[cell] = found
         return found
     }
@@ -90,7 +92,9 @@ struct ImportNames: Sendable {
             let name = text[..<open].trimmingCharacters(in: .whitespaces)
             return (name.isEmpty ? email : name, email)
         }
-        guard text.contains("@"), !text.contains(" "), !text.hasPrefix("@") else { return (text.hasPrefix("@") ? String(text.dropFirst()) : text, nil) }
+        guard text.contains("@"), !text.contains(" "), !text.hasPrefix("@") else {
+            return (text.hasPrefix("@") ? String(text.dropFirst()) : text, nil)
+        }
         return (text, text)
     }
 }

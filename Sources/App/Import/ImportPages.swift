@@ -3,7 +3,12 @@ import Domain
 /// The three steps of an import: choose, look, done.
 extension Page {
     func importPage(_ state: FormState) -> HTML {
-        importLayout(step: 1, lede: t("Goals and check-ins from another tool come in as tables. Before anything is written, you see what would become of every row."), """
+        importLayout(
+            step: 1,
+            lede: t(
+                "Goals and check-ins from another tool come in as tables. Before anything is written, you see what would become of every row."
+            ),
+            """
             <form class="form" method="post" action="\(path("import"))" enctype="multipart/form-data">\(formProblems(state))
             <div class="field"><label for="file">\(t("Files"))</label><input class="input upload" id="file" name="file" type="file" multiple required \
             accept=".csv,.tsv,.txt,text/csv" aria-describedby="file-hint\(when(state.words("file") != nil, " file-error"))"\
@@ -24,7 +29,9 @@ extension Page {
     }
 
     func importPreview(_ report: ImportReport, _ upload: Uploads.Upload, key: String) -> HTML {
-        importLayout(step: 2, lede: previewWords(report), """
+        importLayout(
+            step: 2, lede: previewWords(report),
+            """
             <p class="file-line">\(upload.files.map { "<span>\($0.name)</span>" as HTML }) <a href="\(path("import"))">\(t("Choose other files"))</a></p>
             \(counts(report))
             \(importForm(report, key: key))
@@ -33,7 +40,11 @@ extension Page {
     }
 
     func importDone(_ report: ImportReport) -> HTML {
-        importLayout(step: 3, lede: report.isEmpty ? t("Everything was here already as the files say it, so nothing was changed.") : t("What the files say is here now."), """
+        importLayout(
+            step: 3,
+            lede: report.isEmpty
+                ? t("Everything was here already as the files say it, so nothing was changed.") : t("What the files say is here now."),
+            """
             \(counts(report))
             <p class="button-row"><a class="button primary" href="\(path("goals"))">\(t("See the goals"))</a>\
             <a class="button quiet" href="\(path("import"))">\(t("Import more"))</a></p>
@@ -46,7 +57,9 @@ extension Page {
         let items = steps.enumerated().map { index, words -> HTML in
             "<li\(when(index + 1 < step, " class=\"done\""))\(when(index + 1 == step, " aria-current=\"step\""))>\(t(words))</li>"
         }
-        return layout(t("Import"), at: nil, """
+        return layout(
+            t("Import"), at: nil,
+            """
             \(head(t("Import"), crumbs: [(t("Settings"), path("settings"))], lede: lede))
             <ol class="stages" aria-label="\(t("Steps"))">\(items)</ol>
             \(body)
@@ -60,12 +73,15 @@ extension Page {
                 ? t("One row is not understood. Correct the file, or leave the row out.")
                 : t("\(report.errors.count) rows are not understood. Correct the files, or leave these rows out.")
         }
-        return report.isEmpty ? t("Everything is here already as the files say it. Nothing would change.") : t("Nothing is written yet. This is what would be.")
+        return report.isEmpty
+            ? t("Everything is here already as the files say it. Nothing would change.")
+            : t("Nothing is written yet. This is what would be.")
     }
 
     private func importForm(_ report: ImportReport, key: String) -> HTML {
         guard !report.isEmpty, !report.errors.contains(where: { $0.place.line == 0 }) else { return "" }
-        let skip = report.errors.isEmpty ? "" : checkbox("skip_bad_rows", t("Leave out the rows that are not understood"), on: false, .fresh)
+        let skip =
+            report.errors.isEmpty ? "" : checkbox("skip_bad_rows", t("Leave out the rows that are not understood"), on: false, .fresh)
         return """
             <form class="form" method="post" action="\(path("import", key))">\(skip)<div class="form-foot"><button class="button primary">\(t("Import"))</button>\
             <a class="button quiet" href="\(path("import"))">\(t("Cancel"))</a></div></form>
@@ -78,8 +94,10 @@ extension Page {
             let changed = report.updated[kind].map { "<span class=\"mute\"> \(t("and \($0) changed"))</span>" as HTML }
             return "<div><dt>\(t(kind.words))</dt><dd>\(tongue.number(report.created[kind] ?? 0))\(changed)</dd></div>"
         }
-        let bad: HTML? = report.errors.isEmpty ? nil : "<div class=\"bad\"><dt>\(t("Not understood"))</dt><dd>\(report.errors.count)</dd></div>"
-        let odd: HTML? = report.warnings.isEmpty ? nil : "<div class=\"warn\"><dt>\(t("To look at"))</dt><dd>\(report.warnings.count)</dd></div>"
+        let bad: HTML? =
+            report.errors.isEmpty ? nil : "<div class=\"bad\"><dt>\(t("Not understood"))</dt><dd>\(report.errors.count)</dd></div>"
+        let odd: HTML? =
+            report.warnings.isEmpty ? nil : "<div class=\"warn\"><dt>\(t("To look at"))</dt><dd>\(report.warnings.count)</dd></div>"
         return "<dl class=\"counts\">\(made)\(odd)\(bad)</dl>"
     }
 

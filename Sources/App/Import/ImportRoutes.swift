@@ -67,7 +67,8 @@ struct ImportRoutes: Sendable {
         do {
             body = try await request.collected(limit: Uploads.mostBytes, within: 120)
         } catch let error as HTTPError where error.status == .contentTooLarge {
-            throw AppError.invalid("file", "The files are larger than \(Uploads.mostBytes / 1_000_000) MB together. Use cairn import at the command line.")
+            throw AppError.invalid(
+                "file", "The files are larger than \(Uploads.mostBytes / 1_000_000) MB together. Use cairn import at the command line.")
         }
         let parts = try Multipart(Array(body.readableBytesView), contentType: request.headers[.contentType] ?? "")
         let files = parts.files("file").map { ImportFile(name: $0.fileName ?? "", bytes: $0.content) }

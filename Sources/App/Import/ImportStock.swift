@@ -23,7 +23,8 @@ struct ImportStock: Sendable {
 
     init(_ db: any Connection, for viewer: Viewer, seesAll: Bool, withCheckIns: Bool) throws {
         let workspace = viewer.workspace.id
-        people = try db.rows("SELECT \(sql: personColumns) FROM person WHERE person.workspace_id = \(workspace) ORDER BY person.id").map { row in
+        people = try db.rows("SELECT \(sql: personColumns) FROM person WHERE person.workspace_id = \(workspace) ORDER BY person.id").map {
+            row in
             var columns = row.columns
             return try Person(&columns)
         }
@@ -36,12 +37,15 @@ struct ImportStock: Sendable {
             goals[goal.sourceID ?? ""] = goal
             titles[goal.id] = goal
         }
-        let ofSources: SQL = "key_result.goal_id IN (SELECT goal.id FROM goal WHERE goal.workspace_id = \(workspace) AND goal.source_id IS NOT NULL)"
+        let ofSources: SQL =
+            "key_result.goal_id IN (SELECT goal.id FROM goal WHERE goal.workspace_id = \(workspace) AND goal.source_id IS NOT NULL)"
         for keyResult in try db.keyResults(in: workspace, where: "key_result.source_id IS NOT NULL OR \(sql: ofSources)") {
             siblings[keyResult.goalID, default: []].append(keyResult)
             if let sourceID = keyResult.sourceID { keyResults[sourceID] = keyResult }
         }
-        for initiative in try db.initiatives(in: workspace, where: "initiative.source_id IS NOT NULL") { initiatives[initiative.sourceID ?? ""] = initiative }
+        for initiative in try db.initiatives(in: workspace, where: "initiative.source_id IS NOT NULL") {
+            initiatives[initiative.sourceID ?? ""] = initiative
+        }
         for keyResult in keyResults.values { keyResultsByID[keyResult.id] = keyResult }
         for initiative in initiatives.values { initiativesByID[initiative.id] = initiative }
         if !goals.isEmpty { try loadLinks(db, viewer, seesAll: seesAll) }
@@ -50,11 +54,15 @@ struct ImportStock: Sendable {
 
     private mutating func loadLinks(_ db: any Connection, _ viewer: Viewer, seesAll: Bool) throws {
         let workspace = viewer.workspace.id
-        for row in try db.rows("SELECT child_id, parent_id, weight FROM goal_link WHERE workspace_id = \(workspace) ORDER BY created_at, parent_id") {
+        for row in try db.rows(
+            "SELECT child_id, parent_id, weight FROM goal_link WHERE workspace_id = \(workspace) ORDER BY created_at, parent_id")
+        {
             var columns = row.columns
             parents[try columns.next(), default: []].append(Goal.Parent(id: try columns.next(), weight: try columns.next()))
         }
-        reported = Set(try db.rows("SELECT DISTINCT key_result_id FROM check_in_value WHERE workspace_id = \(workspace)").map { row in try row.first() })
+        reported = Set(
+            try db.rows("SELECT DISTINCT key_result_id FROM check_in_value WHERE workspace_id = \(workspace)").map { row in try row.first()
+            })
         guard !seesAll else { return }
         let unseen = try db.rows("SELECT goal.id FROM goal WHERE goal.workspace_id = \(workspace) AND NOT \(sql: viewer.seesGoal)")
         hidden = Set(try unseen.map { row in try row.first() })

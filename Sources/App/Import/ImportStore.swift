@@ -35,7 +35,8 @@ extension Connection {
             """
             INSERT INTO initiative (workspace_id, id, goal_id, key_result_id, title, notes, owner_id, due_on, effort, status, folded, source_id,
                 source_status, source_score, version, created_at)
-            """, initiatives.map { each in
+            """,
+            initiatives.map { each in
                 [
                     workspace.value, each.id.value, each.goalID.value, each.keyResultID.value, each.title.value, each.notes.value,
                     each.ownerID.value, each.dueOn.value, each.effort.value, each.status.value, fold(each.title).value, each.sourceID.value,
@@ -49,7 +50,8 @@ extension Connection {
             """
             INSERT INTO check_in (workspace_id, id, goal_id, author_id, confidence, changed, surprised, users_need, we_need, progress, status,
                 folded, source_id, created_at)
-            """, checkIns.map { each in
+            """,
+            checkIns.map { each in
                 [
                     workspace.value, each.id.value, each.goalID.value, each.authorID.value, each.confidence.value, each.changed.value,
                     each.surprised.value, each.usersNeed.value, each.weNeed.value, each.progress.value, each.status.value,

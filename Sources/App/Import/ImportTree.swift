@@ -29,7 +29,10 @@ struct ImportTree: Sendable {
     private(set) var order: [Int] = []
 
     /// - stored: what an earlier import keeps under an id.
-    init(_ rows: [(source: GoalSource, sourceID: String, parents: [String])], stored: (String) -> ImportNode.Link?, _ report: inout ImportReport) {
+    init(
+        _ rows: [(source: GoalSource, sourceID: String, parents: [String])], stored: (String) -> ImportNode.Link?,
+        _ report: inout ImportReport
+    ) {
         nodes = rows.map { ImportNode(source: $0.source, sourceID: $0.sourceID, kind: $0.source.kind ?? .goal) }
         checkRows(&report)
         findParents(rows.map(\.parents), stored, &report)
@@ -51,9 +54,11 @@ struct ImportTree: Sendable {
             if source.place.id.isEmpty { refuse(node, "This row has no Id.", &report) }
             if source.place.id.utf8.count > 200 { refuse(node, "This Id is too long.", &report) }
             if source.kind == nil {
-                refuse(node, source.type.isEmpty
-                    ? "This row has no type. Write objective, key result or initiative."
-                    : "“\(String(source.type.prefix(60)))” is no type known here. Write objective, key result or initiative.", &report)
+                refuse(
+                    node,
+                    source.type.isEmpty
+                        ? "This row has no type. Write objective, key result or initiative."
+                        : "“\(String(source.type.prefix(60)))” is no type known here. Write objective, key result or initiative.", &report)
             }
             if let other = index[nodes[node].sourceID], !source.place.id.isEmpty {
                 let line = nodes[other].source.place.line
@@ -124,7 +129,11 @@ struct ImportTree: Sendable {
         let lines = circle.map { nodes[$0].source.place.line }.sorted()
         let named = lines.prefix(20).map(String.init).joined(separator: ", ")
         for node in circle {
-            refuse(node, circle.count == 1 ? "This row is its own parent." : "The rows in lines \(named) are each other’s parents, so none of them is on top.", &report)
+            refuse(
+                node,
+                circle.count == 1
+                    ? "This row is its own parent." : "The rows in lines \(named) are each other’s parents, so none of them is on top.",
+                &report)
         }
     }
 

@@ -64,7 +64,8 @@ extension Importer {
     private mutating func writeCheckIns(_ db: any Connection) throws {
         let workspace = viewer.workspace.id
         guard !plan.newCheckIns.isEmpty || !plan.changedCheckIns.isEmpty else { return }
-        var replay = try StandingSet(db, workspace).replay(in: viewer.workspace, forgetting: Set(plan.newKeyResults.map(\.id)).intersection(plan.reported))
+        var replay = try StandingSet(db, workspace).replay(
+            in: viewer.workspace, forgetting: Set(plan.newKeyResults.map(\.id)).intersection(plan.reported))
         let planned = Dictionary(
             (plan.newKeyResults + stock.keyResults.values).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for index in plan.newCheckIns.indices {
@@ -94,7 +95,8 @@ extension Importer {
         }
         plan.events.append(
             Event(
-                id: id(), kind: .imported, actorID: actorID, details: .init(names: ["summary": counts.joined(separator: ", ")]), createdAt: now))
+                id: id(), kind: .imported, actorID: actorID, details: .init(names: ["summary": counts.joined(separator: ", ")]),
+                createdAt: now))
         try db.insert(plan.events, in: viewer.workspace.id)
     }
 

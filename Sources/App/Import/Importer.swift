@@ -50,10 +50,11 @@ struct Importer {
         let prefixes = sources.prefixes(stock, &report)
         self.prefixes = prefixes
         let ids = Set(sources.goals.map { (prefixes[$0.file.name] ?? "") + $0.source.place.id })
-        tree = ImportTree(sources.goals.map { source, file in
-            let prefix = prefixes[file.name] ?? ""
-            return (source, prefix + source.place.id, Self.parents(source, prefix, ids))
-        }, stored: stock.link, &report)
+        tree = ImportTree(
+            sources.goals.map { source, file in
+                let prefix = prefixes[file.name] ?? ""
+                return (source, prefix + source.place.id, Self.parents(source, prefix, ids))
+            }, stored: stock.link, &report)
         self.report = report
     }
 
@@ -117,7 +118,8 @@ struct Importer {
         for node in tree.nodes.indices {
             let outcome = tree.nodes[node].isBad ? .error : outcomes[node] ?? .error
             let kind = kinds[node] ?? Self.kind(tree.nodes[node])
-            report.rows.append(.init(place: tree.nodes[node].source.place, kind: kind, title: tree.nodes[node].source.title, outcome: outcome))
+            report.rows.append(
+                .init(place: tree.nodes[node].source.place, kind: kind, title: tree.nodes[node].source.title, outcome: outcome))
         }
         report.rows += plan.checkInRows
         report.count(.people, .created, times: names.newPeople.count)

@@ -76,7 +76,9 @@ extension Cairn {
     }
 
     /// Makes the workspace only once the files are known to be good.
-    private func importIntoNew(_ files: [ImportFile], _ viewer: Viewer, _ owner: String, _ options: ImportOptions) async throws -> ImportResult {
+    private func importIntoNew(_ files: [ImportFile], _ viewer: Viewer, _ owner: String, _ options: ImportOptions) async throws
+        -> ImportResult
+    {
         let trial = try await Imports(cairn: self).run(files, dryRun: true, by: viewer, actor: nil)
         guard trial.errors.isEmpty || (options.skipBadRows && !trial.errors.contains { $0.place.line == 0 }) else {
             return result(trial, options, viewer.workspace, owner: nil)
@@ -102,7 +104,8 @@ extension Cairn {
         if let viewer = try await chosenWorkspace(options) { return (viewer, nil) }
         let email = try Account.checkedEmail(options.owner ?? "owner@localhost")
         let draft = try Workspace.Draft(name: options.workspace ?? "Cairn").checked()
-        let account = try await database.read { db in try db.account(email: email)?.account }
+        let account =
+            try await database.read { db in try db.account(email: email)?.account }
             ?? Account(id: newID(), email: email, name: options.owner.map { String($0.prefix { $0 != "@" }) } ?? "Owner")
         let slug = try await database.read { db in try db.freeSlug(for: draft.name) }
         let workspace = Workspace(id: newID(), slug: slug, name: draft.name, timeZone: account.timeZone, language: account.language)
@@ -115,7 +118,9 @@ extension Cairn {
         let all = try await database.read { db in try db.allWorkspaces() }
         if let name = options.workspace {
             let found = all.first { $0.slug == name } ?? all.first { fold($0.name) == fold(name) }
-            if found == nil, all.contains(where: { !$0.isDemo }) { throw AppError.invalid("workspace", "There is no workspace “\(name)”. \(known(all))") }
+            if found == nil, all.contains(where: { !$0.isDemo }) {
+                throw AppError.invalid("workspace", "There is no workspace “\(name)”. \(known(all))")
+            }
             return try await found.asyncMap { workspace in try await database.read { db in try db.operatorViewer(of: workspace) } }
         }
         let own = all.filter { !$0.isDemo }
@@ -161,7 +166,8 @@ extension Connection {
         if try account(viewer.account.id) == nil { try insert(viewer.account, password: nil, at: cairn.now) }
         try insert(viewer.workspace, at: cairn.now)
         try insert(viewer.person, in: viewer.workspace.id, at: cairn.now)
-        try audit("workspace made", workspace: viewer.workspace.id, account: nil, object: viewer.workspace.name, at: cairn.now, id: cairn.auditID)
+        try audit(
+            "workspace made", workspace: viewer.workspace.id, account: nil, object: viewer.workspace.name, at: cairn.now, id: cairn.auditID)
         notify("account")
         return viewer
     }
@@ -174,7 +180,8 @@ extension ImportReport {
         lines += errors.map { "\($0.place.text): not understood: \(tongue.plain($0.words))" }
         if !placeholders.isEmpty { lines.append("Named and not known, so kept as placeholders: \(placeholders.joined(separator: ", ")).") }
         let made = sentence(created, tongue), changed = sentence(updated, tongue)
-        let what = [made.isEmpty ? "" : "new: \(made)", changed.isEmpty ? "" : "changed: \(changed)"].filter { !$0.isEmpty }.joined(separator: "; ")
+        let what = [made.isEmpty ? "" : "new: \(made)", changed.isEmpty ? "" : "changed: \(changed)"].filter { !$0.isEmpty }.joined(
+            separator: "; ")
         let place = "“\(workspace.name)” (/\(workspace.slug))"
         if isWritten {
             lines.append(what.isEmpty ? "Nothing in \(place) had to be changed." : "In \(place), \(what).")

@@ -20,11 +20,13 @@ enum SourceDate {
     /// The number of a month by its English or German name or the first three letters of it.
     static func month(_ word: some StringProtocol) -> Int? {
         let folded = fold(String(word))
-        return folded.count < 3 ? nil : months.firstIndex { names in names.contains { $0 == folded || $0.prefix(3) == folded } }.map { $0 + 1 }
+        return folded.count < 3
+            ? nil : months.firstIndex { names in names.contains { $0 == folded || $0.prefix(3) == folded } }.map { $0 + 1 }
     }
 
     private static let months = [
-        ["january", "januar"], ["february", "februar"], ["march", "marz", "maerz"], ["april"], ["may", "mai"], ["june", "juni"], ["july", "juli"],
+        ["january", "januar"], ["february", "februar"], ["march", "marz", "maerz"], ["april"], ["may", "mai"], ["june", "juni"],
+        ["july", "juli"],
         ["august"], ["september", "sept"], ["october", "oktober"], ["november"], ["december", "dezember"],
     ]
 

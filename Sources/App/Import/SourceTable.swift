@@ -79,7 +79,8 @@ struct SourceTable: Sendable {
 
     private static let names: [String: Column] = [
         "id": .id, "parentid": .parent, "parent": .parent, "parentids": .parent, "type": .type, "title": .title, "description": .why,
-        "owner": .owner, "owners": .owner, "team": .team, "cycle": .cycle, "startdate": .start, "start": .start, "duedate": .due, "due": .due,
+        "owner": .owner, "owners": .owner, "team": .team, "cycle": .cycle, "startdate": .start, "start": .start, "duedate": .due,
+        "due": .due,
         "enddate": .due, "unit": .unit, "baseline": .baseline, "target": .target, "current": .current, "status": .status, "score": .score,
         "itemid": .item, "date": .date, "value": .value, "confidence": .confidence, "author": .author, "note": .note,
     ]
@@ -176,9 +177,11 @@ extension String {
     /// Line breaks and control characters as spaces: titles and names have one line.
     var onOneLine: String {
         guard utf8.contains(where: { $0 < 32 || $0 == 127 || $0 == 0xC2 || $0 == 0xE2 }) else { return self }
-        let line = String(String.UnicodeScalarView(unicodeScalars.map { scalar in
-            scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}" ? " " : scalar
-        }))
+        let line = String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}" ? " " : scalar
+                }))
         return line.withoutSpacesAround
     }
 }

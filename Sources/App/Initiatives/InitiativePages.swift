@@ -17,7 +17,9 @@ extension Page {
         let (goal, draft) = (form.goal, form.draft)
         let title = form.initiative == nil ? t("New initiative") : t("Change the initiative")
         let action = form.initiative.map { path("goals", goal.id, "initiatives", $0.id) } ?? path("goals", goal.id, "initiatives")
-        return layout(title, at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            title, at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(title, crumbs: goalCrumbs(goal), lede: form.initiative == nil ? t("Work for the goal. It does not move progress by itself.") : nil))
             <form class="form" method="post" action="\(action)" data-keep="initiative-\(form.initiative?.id.text ?? goal.id.text)" data-kept="\(t("Your text from before is back."))">
             \(formProblems(state))\(theirs(state, initiativeTheirs(form)))
@@ -106,7 +108,9 @@ struct InitiativeRoutes {
     func setStatus(request: Request, context: ViewerContext) async throws -> Response {
         let typed = try await request.form()
         let goal: ID<Goal> = try context.id("goal")
-        guard let status = Initiative.Status(rawValue: typed["status"]) else { throw AppError.invalid("status", "Choose one from the list.") }
+        guard let status = Initiative.Status(rawValue: typed["status"]) else {
+            throw AppError.invalid("status", "Choose one from the list.")
+        }
         try await initiatives.setStatus(status, of: context.id("initiative"), goal: goal, by: context.viewer)
         return cairn.seeOther(context.path("goals", goal) + "#work", flash: .saved)
     }
@@ -130,7 +134,8 @@ extension Initiatives {
             let draft = initiative.map { Initiative.Draft($0) } ?? Initiative.Draft(title: "", ownerID: viewer.id)
             let keyResults = try db.keyResults(of: goalID, in: workspace).map { Choice(id: $0.id, name: $0.title) }
             return InitiativeForm(
-                goal: goal, initiative: initiative, draft: draft, keyResults: keyResults, people: try db.owners(in: workspace, with: draft.ownerID))
+                goal: goal, initiative: initiative, draft: draft, keyResults: keyResults,
+                people: try db.owners(in: workspace, with: draft.ownerID))
         }
     }
 }

@@ -70,7 +70,8 @@ struct Initiatives: Sendable {
         let details = Event.Details(changes: changes, names: ["subject": initiative.title])
         try db.record(
             Event(
-                id: cairn.newID(), kind: kind, actorID: viewer.id, goalID: initiative.goalID, subjectID: initiative.id.text, details: details,
+                id: cairn.newID(), kind: kind, actorID: viewer.id, goalID: initiative.goalID, subjectID: initiative.id.text,
+                details: details,
                 createdAt: now), in: viewer.workspace.id)
     }
 }

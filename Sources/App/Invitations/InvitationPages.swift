@@ -3,7 +3,9 @@ import Domain
 extension Page {
     func invitationsPage(_ rows: [InvitationRow]) -> HTML {
         let make: HTML = "<a class=\"button primary\" href=\"\(path("invitations", "new"))\">\(icon("plus"))\(t("Invite people"))</a>"
-        return layout(t("Invitations"), at: .team, topics: ["workspace"], """
+        return layout(
+            t("Invitations"), at: .team, topics: ["workspace"],
+            """
             \(head(t("Invitations"), crumbs: [(t("People"), path("people"))], lede: t("Links that let people in. What a link was is not kept, so it cannot be shown again."), actions: make))
             <div data-live="invitations">\(rows.isEmpty ? empty(t("No invitations yet"), t("Make a link and send it the way your team talks anyway."), actions: make) : invitationTable(rows))</div>
             """)
@@ -41,7 +43,9 @@ extension Page {
         let isAdmin = viewer?.isAdmin == true
         let none: [(value: String, label: HTML)] = isAdmin ? [(value: "", label: t("no team"))] : []
         let teams = none + choices.teams.map { (value: $0.id.text, label: HTML(escaping: $0.name)) }
-        return layout(t("Invite people"), at: .team, """
+        return layout(
+            t("Invite people"), at: .team,
+            """
             \(head(t("Invite people"), crumbs: [(t("Invitations"), path("invitations"))],
                 lede: t("You get a link to send yourself: in a message, in a mail, on a slip of paper.")))
             <form class="form" method="post" action="\(path("invitations"))">\(hidden("form_key", formKey))\(formProblems(state))
@@ -67,7 +71,9 @@ extension Page {
     }
 
     func invitationLinkPage(_ draft: Invitation.Draft, link: String) -> HTML {
-        layout(t("The link"), at: .team, """
+        layout(
+            t("The link"), at: .team,
+            """
             \(head(t("Send this link"), crumbs: [(t("Invitations"), path("invitations"))],
                 lede: linkSentence(draft)))
             \(copyRow("link", t("Link"), link))
@@ -86,7 +92,9 @@ extension Page {
     /// What the holder of a link sees.
     func invitation(_ view: InvitationView, token: String, _ state: FormState) -> HTML {
         let place = view.team.map { t("as \(t(view.invitation.role.word)), in the team \($0)") } ?? t("as \(t(view.invitation.role.word))")
-        return door(t("Invitation"), """
+        return door(
+            t("Invitation"),
+            """
             <header><h1>\(t("\(view.workspace.name) invites you"))</h1><p class="lede">\(t("\(view.madeBy) asks you to join \(place)."))\
              \(view.person.map { t("Your place, “\($0.name)”, is ready.") })</p>\
             \(when(!view.workspace.purpose.isEmpty, "<p class=\"mute\">\(view.workspace.purpose)</p>"))</header>

@@ -56,14 +56,17 @@ struct InvitationRoutes {
         let places = form.integer("places", &problems)
         try problems.check()
         return Invitation.Draft(
-            role: role ?? .member, teamID: try form.id("team_id"), personID: try form.id("person_id"), note: form["note"], places: places ?? 1,
+            role: role ?? .member, teamID: try form.id("team_id"), personID: try form.id("person_id"), note: form["note"],
+            places: places ?? 1,
             days: days ?? 14)
     }
 
     /// At the door: what the link leads to.
     func open(request: Request, context: VisitorContext) async throws -> Response {
         let (token, view) = try await find(context)
-        if let viewer = context.account?.viewers[view.workspace.slug] { return .redirect(to: "/\(viewer.workspace.slug)/today", type: .normal) }
+        if let viewer = context.account?.viewers[view.workspace.slug] {
+            return .redirect(to: "/\(viewer.workspace.slug)/today", type: .normal)
+        }
         return cairn.respond(cairn.plainPage(for: context).invitation(view, token: token, .fresh))
     }
 
@@ -76,7 +79,8 @@ struct InvitationRoutes {
                 return cairn.seeOther("/\(workspace.slug)/today", flash: .joined)
             }
             let draft = Account.Draft(
-                name: form["name"], email: form["email"], language: form["language"], timeZone: form["time_zone"].isEmpty ? "UTC" : form["time_zone"])
+                name: form["name"], email: form["email"], language: form["language"],
+                timeZone: form["time_zone"].isEmpty ? "UTC" : form["time_zone"])
             let made = try await invitations.accept(
                 token, draft, password: form.raw("password"), device: request.device, address: context.address)
             return SignInRoutes(cairn: cairn).entered(made.token, next: "/\(made.workspace.slug)/today", flash: .joined)

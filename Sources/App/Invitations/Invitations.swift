@@ -31,7 +31,8 @@ struct Invitations: Sendable {
             try db.record(.invitationMade, by: viewer, subject: id.text, cairn)
             try db.audit(
                 "invitation made", by: viewer, object: id.text,
-                details: ["role": invitation.role.rawValue, "places": "\(invitation.places)", "team": invitation.teamID?.text ?? ""], from: address,
+                details: ["role": invitation.role.rawValue, "places": "\(invitation.places)", "team": invitation.teamID?.text ?? ""],
+                from: address,
                 cairn)
             return token
         }
@@ -51,7 +52,9 @@ struct Invitations: Sendable {
 
     private func requireKnown(_ invitation: Invitation, for viewer: Viewer, in db: any Connection) throws {
         var problems = Problems()
-        if let team = invitation.teamID { problems.require((try? db.team(team, for: viewer)) != nil, "team_id", "Choose one from the list.") }
+        if let team = invitation.teamID {
+            problems.require((try? db.team(team, for: viewer)) != nil, "team_id", "Choose one from the list.")
+        }
         if let person = invitation.personID {
             let found = try? db.person(person, for: viewer)
             problems.require(found?.state == .placeholder, "person_id", "This person has joined already, or is not here.")
@@ -111,10 +114,12 @@ extension Connection {
             notify("\(workspace.id)/team:\(team)")
         }
         try record(
-            Event(id: cairn.newID(), kind: .personJoined, actorID: person.id, subjectID: person.id.text, createdAt: cairn.now), in: workspace.id)
+            Event(id: cairn.newID(), kind: .personJoined, actorID: person.id, subjectID: person.id.text, createdAt: cairn.now),
+            in: workspace.id)
         try audit(
             "invitation accepted", workspace: workspace.id, account: account.id, object: person.name,
-            details: details(["invitation": invitation.id.text, "role": person.role.rawValue]), address: address, at: cairn.now, id: cairn.auditID)
+            details: details(["invitation": invitation.id.text, "role": person.role.rawValue]), address: address, at: cairn.now,
+            id: cairn.auditID)
         notifyPerson(person.id, in: workspace.id)
         notify("account")
         return workspace

@@ -14,7 +14,9 @@ extension Page {
         let goal = form.goal
         let title = form.keyResult == nil ? t("New key result") : t("Change the key result")
         let action = form.keyResult.map { path("goals", goal.id, "key-results", $0.id) } ?? path("goals", goal.id, "key-results")
-        return layout(title, at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            title, at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(title, crumbs: goalCrumbs(goal), lede: form.keyResult == nil ? t("How will you see that the goal is reached?") : nil))
             <form class="form" method="post" action="\(action)" data-keep="key-result-\(form.keyResult?.id.text ?? goal.id.text)" data-kept="\(t("Your text from before is back."))">
             \(formProblems(state))\(theirs(state, keyResultTheirs(form)))
@@ -99,7 +101,8 @@ extension Page {
     /// Its place among the others, and taking it away.
     private func keyResultEnd(_ keyResult: KeyResult, _ goal: Goal) -> HTML {
         let here = path("goals", goal.id, "key-results", keyResult.id)
-        let reason: HTML = goal.stage == .committed
+        let reason: HTML =
+            goal.stage == .committed
             ? "<div class=\"field\"><label for=\"removal-reason\">\(t("Why it goes"))</label><input class=\"input\" id=\"removal-reason\" name=\"reason\" required></div>"
             : ""
         return """

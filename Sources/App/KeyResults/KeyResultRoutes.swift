@@ -97,7 +97,8 @@ extension Form {
         let (startsOn, dueOn) = (day("starts_on", &problems), day("due_on", &problems))
         try problems.check()
         return KeyResult.Draft(
-            title: self["title"], kind: kind, direction: direction, unit: self["unit"], decimals: decimals, baseline: baseline, target: target,
+            title: self["title"], kind: kind, direction: direction, unit: self["unit"], decimals: decimals, baseline: baseline,
+            target: target,
             upper: upper, zoneCommit: self["zone_commit"], zoneTarget: self["zone_target"], zoneStretch: self["zone_stretch"],
             ownerID: try id("owner_id"), source: self["source"], indicator: indicator, serves: serves, weight: form.draft.weight,
             startsOn: startsOn ?? form.goal.startsOn, dueOn: dueOn ?? form.goal.dueOn, steps: steps, isPrimary: has("is_primary"),

@@ -15,7 +15,8 @@ struct KeyResults: Sendable {
             let goal = try db.goal(goalID, visibleTo: viewer)
             let known = try db.keyResults(of: goalID, in: workspace)
             if let same = known.first(where: { $0.id == key }) { return same }
-            let isTaken = try key.map { try db.row("SELECT 1 FROM key_result WHERE workspace_id = \(workspace) AND id = \($0)") != nil } ?? true
+            let isTaken =
+                try key.map { try db.row("SELECT 1 FROM key_result WHERE workspace_id = \(workspace) AND id = \($0)") != nil } ?? true
             let keyResult = try KeyResult.make(
                 draft, id: isTaken ? cairn.newID() : key ?? cairn.newID(), in: goal, among: known, reason: reason, by: viewer, at: now)
             try db.checkOwner(of: keyResult, unlike: nil, in: goal, viewer)

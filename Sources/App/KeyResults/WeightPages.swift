@@ -20,7 +20,9 @@ extension Page {
         let nothing = empty(
             t("Nothing counts yet"), t("Progress comes from key results and from child goals. Add one first."),
             actions: "<a class=\"button primary\" href=\"\(path("goals", goal.id, "key-results", "new"))\">\(t("Add a key result"))</a>")
-        return layout(t("Weights"), at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            t("Weights"), at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(t("What counts how much?"), crumbs: goalCrumbs(goal),
                 lede: t("A weight you fix stays; the others share the rest equally. 0 does not count. Empty is not fixed.")))
             \(parts.isEmpty ? nothing : form)

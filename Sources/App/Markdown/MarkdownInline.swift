@@ -26,8 +26,10 @@ struct MarkdownInline {
         let hasAddress = text.contains("://")
         isMark = self.text.map { character in
             switch character.utf8.first {
-            case UInt8(ascii: "\\"), UInt8(ascii: "\n"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["), UInt8(ascii: "]"),
-                UInt8(ascii: "@"): true
+            case UInt8(ascii: "\\"), UInt8(ascii: "\n"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
+                UInt8(ascii: "]"),
+                UInt8(ascii: "@"):
+                true
             case UInt8(ascii: "h"): hasAddress
             default: false
             }

@@ -17,7 +17,9 @@ extension Page {
         let goal = form.goal
         let title = form.milestone == nil ? t("New milestone") : t("Change the milestone")
         let action = form.milestone.map { path("goals", goal.id, "milestones", $0.id) } ?? path("goals", goal.id, "milestones")
-        return layout(title, at: .goals, topics: ["goal:\(goal.id)"], """
+        return layout(
+            title, at: .goals, topics: ["goal:\(goal.id)"],
+            """
             \(head(title, crumbs: goalCrumbs(goal)))
             <form class="form" method="post" action="\(action)">
             \(formProblems(state))\(theirs(state, milestoneTheirs(form)))

@@ -89,7 +89,8 @@ extension Milestone.Draft {
 extension Connection {
     fileprivate func checkInitiative(of milestone: Milestone, unlike old: Milestone?, _ workspace: ID<Workspace>) throws {
         guard let initiative = milestone.initiativeID, initiative != old?.initiativeID else { return }
-        guard try !initiatives(in: workspace, where: "initiative.id = \(initiative) AND initiative.goal_id = \(milestone.goalID)").isEmpty else {
+        guard try !initiatives(in: workspace, where: "initiative.id = \(initiative) AND initiative.goal_id = \(milestone.goalID)").isEmpty
+        else {
             throw AppError.invalid("initiative_id", "This initiative does not belong to the goal any more. Choose another.")
         }
     }

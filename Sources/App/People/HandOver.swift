@@ -34,7 +34,8 @@ extension Connection {
         let open = ofOpenGoal(workspace)
         return Holdings(
             goals: try count("SELECT COUNT(*) FROM goal WHERE workspace_id = \(workspace) AND owner_id = \(person) AND stage <> 'closed'"),
-            keyResults: try count("SELECT COUNT(*) FROM key_result WHERE workspace_id = \(workspace) AND owner_id = \(person) AND \(sql: open)"),
+            keyResults: try count(
+                "SELECT COUNT(*) FROM key_result WHERE workspace_id = \(workspace) AND owner_id = \(person) AND \(sql: open)"),
             initiatives: try count(
                 """
                 SELECT COUNT(*) FROM initiative WHERE workspace_id = \(workspace) AND owner_id = \(person)

@@ -13,7 +13,8 @@ struct People: Sendable {
         try await cairn.database.read { db in
             let person = try db.person(id, for: viewer)
             return PersonView(
-                person: person, teams: try db.teams(of: id, for: viewer), goals: try db.openGoals(where: "goal.owner_id = \(id)", for: viewer),
+                person: person, teams: try db.teams(of: id, for: viewer),
+                goals: try db.openGoals(where: "goal.owner_id = \(id)", for: viewer),
                 lastSeenAt: try db.lastSeen(id, in: viewer.workspace.id), holdings: try db.holdings(of: id, in: viewer.workspace.id),
                 others: try db.peopleToChoose(in: viewer.workspace.id).filter { $0.id != id && $0.canOwn })
         }

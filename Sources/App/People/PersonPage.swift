@@ -4,7 +4,9 @@ extension Page {
     /// One person: where they work, what they own, and for admins what can be done.
     func personPage(_ view: PersonView, _ state: FormState = .fresh) -> HTML {
         let person = view.person
-        return layout(HTML(escaping: person.name), at: .team, topics: state.typed == nil ? ["workspace", "person:\(person.id)"] : [], """
+        return layout(
+            HTML(escaping: person.name), at: .team, topics: state.typed == nil ? ["workspace", "person:\(person.id)"] : [],
+            """
             \(head(HTML(escaping: person.name), crumbs: [(t("People"), path("people"))], lede: personLede(person)))
             \(formProblems(state))
             <div class="page-body with-rail"><div class="column">
@@ -17,7 +19,8 @@ extension Page {
     private func personLede(_ person: Person) -> HTML {
         switch person.state {
         case .active: t(person.role.meaning)
-        case .placeholder: t("Named here, but not joined yet. Whoever accepts the invitation made for them takes this place, with all its goals.")
+        case .placeholder:
+            t("Named here, but not joined yet. Whoever accepts the invitation made for them takes this place, with all its goals.")
         case .deactivated: t("Cannot sign in here any more. What they made stays.")
         }
     }
@@ -62,7 +65,9 @@ extension Page {
         let person = view.person
         let parts: [HTML?] = [
             when(person.mayHandOver(by: viewer).isGranted && !view.holdings.isEmpty, handOverForm(view, state)),
-            when(viewer.isAdmin && person.mayChangeRole(by: viewer).isGranted && person.state != .deactivated, roleForm(person, viewer, state)),
+            when(
+                viewer.isAdmin && person.mayChangeRole(by: viewer).isGranted && person.state != .deactivated,
+                roleForm(person, viewer, state)),
             when(viewer.isAdmin && person.state == .placeholder, inviteForm(person)),
             when(viewer.isAdmin && person.mayGetPasswordLink(from: viewer).isGranted && person.state == .active, passwordForm(person)),
             when(person.mayDeactivate(by: viewer).isGranted, accessForm(person)),
@@ -72,11 +77,16 @@ extension Page {
     }
 
     private func handOverForm(_ view: PersonView, _ state: FormState) -> HTML {
-        let options = [(value: "", label: t("Choose who takes them"))] + view.others.map { (value: $0.id.text, label: HTML(escaping: $0.name)) }
+        let options =
+            [(value: "", label: t("Choose who takes them"))] + view.others.map { (value: $0.id.text, label: HTML(escaping: $0.name)) }
         let holdings = view.holdings
         return setting(
-            t("Hand over"), t("Goals: \(holdings.goals). Key results: \(holdings.keyResults). Initiatives: \(holdings.initiatives). Private ones are counted and handed over too."),
-            id: "hand-over", """
+            t("Hand over"),
+            t(
+                "Goals: \(holdings.goals). Key results: \(holdings.keyResults). Initiatives: \(holdings.initiatives). Private ones are counted and handed over too."
+            ),
+            id: "hand-over",
+            """
             <form class="form" method="post" action="\(path("people", view.person.id, "hand-over"))">\(select("to", t("To"), options: options, state))
             <div class="form-foot"><button class="button">\(t("Hand over all"))</button></div></form>
             """)
@@ -85,7 +95,9 @@ extension Page {
     private func roleForm(_ person: Person, _ viewer: Viewer, _ state: FormState) -> HTML {
         let roles = Person.Role.allCases.reversed().filter { $0 <= viewer.person.role || $0 == person.role }
         let options = roles.map { (value: $0.rawValue, label: t($0.word), hint: t($0.meaning)) }
-        return setting(t("Role"), t("Another role signs the person out, so that it holds at once."), """
+        return setting(
+            t("Role"), t("Another role signs the person out, so that it holds at once."),
+            """
             <form class="form" method="post" action="\(path("people", person.id, "role"))">\
             \(radios("role", t("Role"), options: options, value: person.role.rawValue, state))
             <div class="form-foot"><button class="button">\(t("Change role"))</button></div></form>
@@ -93,13 +105,17 @@ extension Page {
     }
 
     private func inviteForm(_ person: Person) -> HTML {
-        setting(t("Invitation"), t("Whoever accepts it becomes this person here."), """
+        setting(
+            t("Invitation"), t("Whoever accepts it becomes this person here."),
+            """
             <div class="form"><a class="button" href="\(inviteLink(person))">\(t("Invite \(person.name)"))</a></div>
             """)
     }
 
     private func passwordForm(_ person: Person) -> HTML {
-        setting(t("Password"), t("For someone who cannot sign in any more: a link that works once, for a day."), """
+        setting(
+            t("Password"), t("For someone who cannot sign in any more: a link that works once, for a day."),
+            """
             <form class="form" method="post" action="\(path("people", person.id, "password-link"))"><button class="button">\
             \(t("Make a link for a new password"))</button></form>
             """)
@@ -107,12 +123,16 @@ extension Page {
 
     private func accessForm(_ person: Person) -> HTML {
         guard person.state != .deactivated else {
-            return setting(t("Access"), t("They come back with the role and the teams they had."), """
+            return setting(
+                t("Access"), t("They come back with the role and the teams they had."),
+                """
                 <form class="form" method="post" action="\(path("people", person.id, "activation"))"><button class="button">\
                 \(t("Let \(person.name) in again"))</button></form>
                 """)
         }
-        return setting(t("Access"), t("Ends every sign-in at once. Goals stay theirs until they are handed over."), """
+        return setting(
+            t("Access"), t("Ends every sign-in at once. Goals stay theirs until they are handed over."),
+            """
             <form class="form" method="post" action="\(path("people", person.id, "deactivation"))"><button class="button danger">\
             \(t("End the access of \(person.name)"))</button></form>
             """)

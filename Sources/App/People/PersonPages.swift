@@ -5,7 +5,9 @@ extension Page {
     func peoplePage(_ rows: [PersonRow], matching text: String) -> HTML {
         let here = rows.filter { $0.person.state != .deactivated }
         let left = rows.filter { $0.person.state == .deactivated }
-        return layout(t("People"), at: .team, topics: ["workspace"], """
+        return layout(
+            t("People"), at: .team, topics: ["workspace"],
+            """
             \(head(t("People"), lede: peopleSentence(here), actions: peopleActions))
             \(peopleTabs(at: "people"))
             <form class="filters" data-filters method="get" action="\(path("people"))"><label class="visually-hidden" for="q">\(t("Name or e-mail"))</label>\
@@ -40,8 +42,10 @@ extension Page {
     }
 
     private func nobodyFound(_ text: String) -> HTML {
-        empty(t("Nobody matches “\(text)”"), t("Part of a name or an address is enough."), actions:
-            "<a class=\"button\" href=\"\(path("people"))\">\(t("Show everyone"))</a>")
+        empty(
+            t("Nobody matches “\(text)”"), t("Part of a name or an address is enough."),
+            actions:
+                "<a class=\"button\" href=\"\(path("people"))\">\(t("Show everyone"))</a>")
     }
 
     private func peopleTable(_ rows: [PersonRow]) -> HTML {
@@ -71,7 +75,8 @@ extension Page {
         switch row.person.state {
         case .deactivated: return t("deactivated")
         case .placeholder:
-            let invite: HTML = "<a class=\"button small\" href=\"\(inviteLink(row.person))\">\(t("Invite"))<span class=\"visually-hidden\"> \(row.person.name)</span></a>"
+            let invite: HTML =
+                "<a class=\"button small\" href=\"\(inviteLink(row.person))\">\(t("Invite"))<span class=\"visually-hidden\"> \(row.person.name)</span></a>"
             return "<span class=\"mute\">\(t("not joined yet"))</span> \(when(viewer?.isAdmin == true, invite))"
         case .active: return row.lastSeenAt.map(relativeTime) ?? t("not yet")
         }
@@ -80,7 +85,9 @@ extension Page {
     func inviteLink(_ person: Person) -> String { path("invitations", "new") + "?person=\(person.id)" }
 
     func newPersonPage(_ state: FormState, formKey: String) -> HTML {
-        layout(t("Add someone"), at: .team, """
+        layout(
+            t("Add someone"), at: .team,
+            """
             \(head(t("Add someone without an invitation"), crumbs: [(t("People"), path("people"))],
                 lede: t("They can own goals at once, and join later by an invitation made for them.")))
             <form class="form" method="post" action="\(path("people"))">\(hidden("form_key", formKey))\(formProblems(state))
@@ -91,7 +98,9 @@ extension Page {
     }
 
     func passwordLinkPage(_ person: Person, link: String) -> HTML {
-        layout(t("A link for \(person.name)"), at: .team, """
+        layout(
+            t("A link for \(person.name)"), at: .team,
+            """
             \(head(t("A link for \(person.name)"), crumbs: [(t("People"), path("people")), (HTML(escaping: person.name), path("people", person.id))],
                 lede: t("It works once and for one day. It is shown only here: copy it and hand it over yourself.")))
             \(copyRow("link", t("Link for a new password"), link))

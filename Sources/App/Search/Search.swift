@@ -33,10 +33,12 @@ struct Query: Sendable {
     /// The words around the first place where one of these occurs, without markup; empty where none does.
     func excerpt(of text: String) -> String {
         let pieces = text.prefix(20_000).split(whereSeparator: \.isWhitespace).prefix(3000)
-        guard let hit = pieces.firstIndex(where: { piece in
-            let piece = fold(String(piece))
-            return words.contains { piece.contains($0) }
-        }) else { return "" }
+        guard
+            let hit = pieces.firstIndex(where: { piece in
+                let piece = fold(String(piece))
+                return words.contains { piece.contains($0) }
+            })
+        else { return "" }
         let start = max(hit - 8, pieces.startIndex)
         let around = pieces[start..<min(hit + 24, pieces.endIndex)].joined(separator: " ").filter { !"*_`#>[]".contains($0) }
         let short = around.count > 240 ? around.prefix(239) + "…" : around + (hit + 24 < pieces.endIndex ? " …" : "")
@@ -103,8 +105,11 @@ struct Search: Sendable {
         var found = Found(query: query)
         guard !query.isEmpty else { return found }
         let database = cairn.database
-        async let first = database.read { db in try [Hit.Kind.goal, .person, .team, .comment].map { ($0, try db.hits($0, query, size, for: viewer)) } }
-        async let second = database.read { db in try [Hit.Kind.keyResult, .checkIn].map { ($0, try db.hits($0, query, size, for: viewer)) } }
+        async let first = database.read { db in
+            try [Hit.Kind.goal, .person, .team, .comment].map { ($0, try db.hits($0, query, size, for: viewer)) }
+        }
+        async let second = database.read { db in try [Hit.Kind.keyResult, .checkIn].map { ($0, try db.hits($0, query, size, for: viewer)) }
+        }
         let all = Dictionary(try await first + second, uniquingKeysWith: { first, _ in first })
         for kind in Hit.Kind.allCases {
             guard let hits = all[kind], !hits.isEmpty else { continue }

@@ -4,7 +4,9 @@ import Domain
 extension Page {
     func searchPage(_ found: Found) -> HTML {
         let title: HTML = found.query.isEmpty ? t("Search") : t("Search: \(found.query.text)")
-        return layout(title, at: nil, """
+        return layout(
+            title, at: nil,
+            """
             \(head(t("Search")))
             <form class="search-form" action="\(path("search"))" role="search"><input class="input" type="search" name="q" value="\(found.query.text)" \
             maxlength="200" aria-label="\(t("Search goals, people, teams and check-ins"))" placeholder="\(t("Search goals, people, teams and check-ins"))" \
@@ -18,7 +20,8 @@ extension Page {
             return "<p class=\"mute\">\(t("Type a word or two. Capitals and accents do not matter; all words have to occur."))</p>"
         }
         return empty(
-            t("Nothing found for “\(query.text)”."), t("All words have to occur in the same place. Try fewer of them, or only their beginning."),
+            t("Nothing found for “\(query.text)”."),
+            t("All words have to occur in the same place. Try fewer of them, or only their beginning."),
             actions: "<a class=\"button\" href=\"\(path("goals"))?cycle=all\">\(t("See all goals"))</a>", level: 2)
     }
 
@@ -78,7 +81,8 @@ extension Page {
                 number += 1
                 return option(hit, number)
             }
-            return "<div role=\"group\" aria-label=\"\(t(kind.words))\"><p class=\"palette-kind\" aria-hidden=\"true\">\(t(kind.words))</p>\(options)</div>"
+            return
+                "<div role=\"group\" aria-label=\"\(t(kind.words))\"><p class=\"palette-kind\" aria-hidden=\"true\">\(t(kind.words))</p>\(options)</div>"
         }
         return "\(groups)"
     }

@@ -60,7 +60,8 @@ extension Connection {
             let isClosed = try columns.next(Goal.Stage.self) == .closed
             let isTitle = query.rank(of: title) < 2
             return Hit(
-                kind: .goal, id: id.text, title: title, goalID: id, status: try columns.next(), isClosed: isClosed, place: try columns.next(),
+                kind: .goal, id: id.text, title: title, goalID: id, status: try columns.next(), isClosed: isClosed,
+                place: try columns.next(),
                 excerpt: isTitle ? "" : query.excerpt(of: why))
         }
         return best(hits, query)
@@ -87,7 +88,8 @@ extension Connection {
             var columns = row.columns
             let (id, title): (String, String) = (try columns.next(), try columns.next())
             let (goal, place): (ID<Goal>, String) = (try columns.next(), try columns.next())
-            return Hit(kind: .keyResult, id: id, title: title, goalID: goal, isClosed: try columns.next(Goal.Stage.self) == .closed, place: place)
+            return Hit(
+                kind: .keyResult, id: id, title: title, goalID: goal, isClosed: try columns.next(Goal.Stage.self) == .closed, place: place)
         }
     }
 

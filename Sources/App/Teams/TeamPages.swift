@@ -5,7 +5,9 @@ extension Page {
     func teamsPage(_ tree: TeamTree) -> HTML {
         let known = Set(tree.teams.map(\.id))
         let roots = tree.teams.filter { team in team.parentID.map { !known.contains($0) } ?? true }
-        return layout(t("Teams"), at: .team, topics: ["workspace"], """
+        return layout(
+            t("Teams"), at: .team, topics: ["workspace"],
+            """
             \(head(t("Teams"), lede: t("Who works with whom, and what for."), actions: newTeamButton))
             \(peopleTabs(at: "teams"))
             <div class="after-tabs" data-live="teams">\(roots.isEmpty ? noTeams : "<ul class=\"teams\">\(roots.map { branch($0, tree, level: 1) })</ul>")</div>
@@ -18,7 +20,8 @@ extension Page {
     }
 
     private var noTeams: HTML {
-        empty(t("No teams yet"), t("A team has a purpose and a lead, and its goals can be for its eyes only. Goals do without one, too."),
+        empty(
+            t("No teams yet"), t("A team has a purpose and a lead, and its goals can be for its eyes only. Goals do without one, too."),
             actions: newTeamButton)
     }
 
@@ -51,7 +54,9 @@ extension Page {
         let mayEdit = viewer.map { view.mayEdit(by: $0).isGranted } ?? false
         let crumbs = [(t("Teams"), path("teams"))] + view.above.reversed().map { (HTML(escaping: $0.name), path("teams", $0.id)) }
         let edit: HTML = "<a class=\"button\" href=\"\(path("teams", team.id, "edit"))\">\(icon("edit"))\(t("Edit"))</a>"
-        return layout(HTML(escaping: team.name), at: .team, topics: state.typed == nil ? ["workspace", "team:\(team.id)"] : [], """
+        return layout(
+            HTML(escaping: team.name), at: .team, topics: state.typed == nil ? ["workspace", "team:\(team.id)"] : [],
+            """
             \(head(HTML(escaping: team.name), crumbs: crumbs, lede: team.purpose.isEmpty ? nil : HTML(escaping: team.purpose), actions: when(mayEdit, edit)))
             \(formProblems(state))
             <div class="page-body with-rail"><div class="column">
@@ -78,7 +83,8 @@ extension Page {
                 """
             return "<li>\(person((member.id, member.name)))\(mayEdit ? remove : "<span class=\"mute\">\(t(member.role.word))</span>")</li>"
         }
-        let list: HTML = items.isEmpty ? "<p class=\"mute\">\(t("Nobody is on this team yet."))</p>" : "<ul class=\"list devices\">\(items)</ul>"
+        let list: HTML =
+            items.isEmpty ? "<p class=\"mute\">\(t("Nobody is on this team yet."))</p>" : "<ul class=\"list devices\">\(items)</ul>"
         return "\(list)\(mayEdit && !view.others.isEmpty ? addMember(view, state) : nil)"
     }
 

@@ -12,7 +12,8 @@ struct Today: Sendable {
             var view = TodayView()
             view.waiting = try db.waiting(for: viewer, today: today)
             let own = try db.goals(
-                where: "goal.owner_id = \(viewer.id) AND goal.stage = 'committed'", visibleTo: viewer, order: "goal.due_on, goal.id", limit: 12)
+                where: "goal.owner_id = \(viewer.id) AND goal.stage = 'committed'", visibleTo: viewer, order: "goal.due_on, goal.id",
+                limit: 12)
             view.goals = own.map { goal in
                 GoalLine(goal: goal, standing: goal.standing(on: today, in: viewer.workspace.zone, rule: viewer.workspace.rule))
             }
@@ -28,7 +29,9 @@ struct Today: Sendable {
 extension Connection {
     /// Everything that waits for this person, by date; what has no date stands with today's, because somebody is waiting.
     func waiting(for viewer: Viewer, today: Day) throws -> [Waiting] {
-        let all = try checkInsDue(by: viewer, today: today) + mentions(of: viewer) + commitments(for: viewer) + deadlines(of: viewer, today: today)
+        let all =
+            try checkInsDue(by: viewer, today: today) + mentions(of: viewer) + commitments(for: viewer)
+            + deadlines(of: viewer, today: today)
         return all.enumerated().sorted { ($0.element.due ?? today, $0.offset) < ($1.element.due ?? today, $1.offset) }.map(\.element)
     }
 

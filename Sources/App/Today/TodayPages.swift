@@ -2,7 +2,9 @@ import Domain
 
 extension Page {
     func todayPage(_ view: TodayView) -> HTML {
-        layout(t("Today"), at: .today, topics: ["workspace", "person:\(viewer!.id)"], """
+        layout(
+            t("Today"), at: .today, topics: ["workspace", "person:\(viewer!.id)"],
+            """
             <div data-live="today-head">\(head(HTML(escaping: tongue.longDay(today)), lede: lede(view)))</div>
             <div class="page-body with-rail"><div class="column"><section aria-labelledby="waits" data-live="waits" data-live-announce="\(t("What waits for you has changed."))"><h2 \
             class="visually-hidden" id="waits">\(t("Waits for you"))</h2>\(waiting(view))</section></div>
@@ -32,7 +34,8 @@ extension Page {
         let late = view.waiting.filter { ($0.due ?? workspaceToday) < workspaceToday }
         let now = view.waiting.filter { ($0.due ?? workspaceToday) == workspaceToday }
         let later = view.waiting.filter { ($0.due ?? workspaceToday) > workspaceToday }
-        return "<div class=\"tasks\">\(group(t("Overdue"), late, first: true))\(group(t("Today"), now, first: late.isEmpty))\(group(t("Within a week"), later, first: late.isEmpty && now.isEmpty))</div>"
+        return
+            "<div class=\"tasks\">\(group(t("Overdue"), late, first: true))\(group(t("Today"), now, first: late.isEmpty))\(group(t("Within a week"), later, first: late.isEmpty && now.isEmpty))</div>"
     }
 
     private func nothingWaits(_ view: TodayView) -> HTML {
@@ -41,7 +44,8 @@ extension Page {
                 t("No goals yet"), t("A goal is an outcome a team wants by a date. Draft the first one, and ask the others what they see."),
                 actions: "<a class=\"button primary\" href=\"\(path("goals", "new"))\">\(t("Draft a goal"))</a>")
         }
-        let words: Phrase = view.nextCheckIn.map { "Your next check-in is on \(tongue.longDay($0)). Enjoy the quiet." } ?? "Enjoy the quiet."
+        let words: Phrase =
+            view.nextCheckIn.map { "Your next check-in is on \(tongue.longDay($0)). Enjoy the quiet." } ?? "Enjoy the quiet."
         return empty(t("Nothing waits for you"), t(words), good: true)
     }
 
@@ -109,7 +113,8 @@ extension Page {
         let lines = view.news.prefix(8).map { row -> HTML in
             "<li>\(compactTime(row.event.createdAt))<p>\(news(row))</p></li>"
         }
-        let body: HTML = lines.isEmpty ? "<p class=\"mute\">\(t("Nothing new since you were last here."))</p>" : "<ol class=\"timeline\">\(lines)</ol>"
+        let body: HTML =
+            lines.isEmpty ? "<p class=\"mute\">\(t("Nothing new since you were last here."))</p>" : "<ol class=\"timeline\">\(lines)</ol>"
         return section("news", t("Since you were last here"), body)
     }
 }

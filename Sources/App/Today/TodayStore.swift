@@ -94,7 +94,8 @@ extension Connection {
             let title: String = try columns.next()
             let stage: String = try columns.next()
             let owner: String? = try columns.next()
-            let words: Words = stage == "proposed" ? "Proposed by \(owner ?? "–"); it waits to be committed" : "Your draft; propose it when it is ready"
+            let words: Words =
+                stage == "proposed" ? "Proposed by \(owner ?? "–"); it waits to be committed" : "Your draft; propose it when it is ready"
             return Waiting(kind: .commitment, goalID: goal, title: title, details: words)
         }
     }

@@ -47,7 +47,8 @@ final class Assets: Sendable {
 
         let order = try read("css/order.txt").split(whereSeparator: \.isNewline).map(String.init)
         let style = try add(order.map { try read("css/\($0)") }.joined(separator: "\n"), "cairn", "css", "text/css; charset=utf-8")
-        let sprite = try add(sprite(list("icons").filter { $0.hasSuffix(".svg") }.map { ($0, try read("icons/\($0)")) }),
+        let sprite = try add(
+            sprite(list("icons").filter { $0.hasSuffix(".svg") }.map { ($0, try read("icons/\($0)")) }),
             "icons", "svg", "image/svg+xml")
         let logo = try add(read("logo.svg"), "logo", "svg", "image/svg+xml")
 

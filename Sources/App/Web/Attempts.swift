@@ -74,7 +74,8 @@ extension Page {
     func reasonField(for goal: Goal?, _ state: FormState) -> HTML {
         guard goal?.stage == .committed else { return "" }
         return textArea(
-            "reason", t("Why it changes"), state, rows: 2, hint: t("This goal is committed. Its history keeps the reason."), optional: false)
+            "reason", t("Why it changes"), state, rows: 2, hint: t("This goal is committed. Its history keeps the reason."), optional: false
+        )
     }
 }
 

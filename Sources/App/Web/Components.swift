@@ -44,7 +44,8 @@ extension Page {
     /// Someone, by pebble and name; nobody is dashed and says so.
     func person(_ person: (id: ID<Person>, name: String)?) -> HTML {
         guard let person else {
-            return "<span class=\"person\"><span class=\"pebble nobody\" aria-hidden=\"true\">?</span><span class=\"name\">\(t("No owner"))</span></span>"
+            return
+                "<span class=\"person\"><span class=\"pebble nobody\" aria-hidden=\"true\">?</span><span class=\"name\">\(t("No owner"))</span></span>"
         }
         let initials = Person(id: person.id, name: person.name).initials
         return """

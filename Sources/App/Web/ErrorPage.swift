@@ -16,9 +16,11 @@ extension Page {
 
     private func wayOn(_ problem: Problem) -> HTML {
         if viewer != nil {
-            return "<a class=\"button\" href=\"\(path("today"))\">\(t("Go to Today"))</a><a class=\"button quiet\" href=\"\(path("search"))\">\(t("Search"))</a>"
+            return
+                "<a class=\"button\" href=\"\(path("today"))\">\(t("Go to Today"))</a><a class=\"button quiet\" href=\"\(path("search"))\">\(t("Search"))</a>"
         }
         return problem.status == .unauthorized
-            ? "<a class=\"button\" href=\"/sign-in\">\(t("Sign in"))</a>" : "<a class=\"button\" href=\"/\">\(t("Go to the first page"))</a>"
+            ? "<a class=\"button\" href=\"/sign-in\">\(t("Sign in"))</a>"
+            : "<a class=\"button\" href=\"/\">\(t("Go to the first page"))</a>"
     }
 }

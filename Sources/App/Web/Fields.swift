@@ -44,7 +44,13 @@ extension AppError {
     var formProblems: [Problem]? {
         switch self {
         case .invalid(let problems): problems
-        case .stale: [Problem("", "Someone changed this while you were writing. Your text is below; theirs is on the page. Save again to put yours in its place.")]
+        case .stale:
+            [
+                Problem(
+                    "",
+                    "Someone changed this while you were writing. Your text is below; theirs is on the page. Save again to put yours in its place."
+                )
+            ]
         case .forbidden(let words): [Problem("", words)]
         default: nil
         }
@@ -55,7 +61,9 @@ extension Page {
     /// What is wrong with the form as a whole, above it.
     func formProblems(_ state: FormState) -> HTML {
         guard !state.problems.isEmpty else { return "" }
-        let whole = state.words("").map { t($0) } ?? (state.problems.count == 1 ? t("One field needs another look.") : t("\(state.problems.count) fields need another look."))
+        let whole =
+            state.words("").map { t($0) }
+            ?? (state.problems.count == 1 ? t("One field needs another look.") : t("\(state.problems.count) fields need another look."))
         return "<p class=\"flash bad\" role=\"alert\">\(icon("close"))<span>\(whole)</span></p>"
     }
 
@@ -116,7 +124,8 @@ extension Page {
                 <label for="\(id)">\(option.label)</label>\(option.hint.isEmpty ? nil : "<span class=\"hint\">\(option.hint)</span>")</div>
                 """
         }
-        return "<fieldset class=\"field\"><legend>\(label)</legend><div class=\"choices\(when(cards, " cards"))\">\(items)</div>\(problem(name, state))</fieldset>"
+        return
+            "<fieldset class=\"field\"><legend>\(label)</legend><div class=\"choices\(when(cards, " cards"))\">\(items)</div>\(problem(name, state))</fieldset>"
     }
 
     func checkbox(_ name: String, _ label: HTML, on: Bool, _ state: FormState, value: String = "on", hint: HTML? = nil) -> HTML {

@@ -23,7 +23,10 @@ extension Page {
 
     private func entry(_ entry: Place, _ symbol: String, _ name: HTML, at place: Place?, key: String, count: Int = 0) -> HTML {
         let href = entry == .team ? path("teams") : path(entry.rawValue)
-        let number: HTML = count == 0 ? "" : """
+        let number: HTML =
+            count == 0
+            ? ""
+            : """
             <span class="count"><span class="visually-hidden">\(t("waiting:")) </span>\(count)</span>
             """
         return """

@@ -12,7 +12,9 @@ struct ErrorPages: RouterMiddleware {
     let cairn: Cairn
     let ways: Ways
 
-    func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws
+        -> Response
+    {
         var context = context
         context.languages = request.headers[.acceptLanguage]
         context.flash = cookie("cairn-flash", in: request)
@@ -47,9 +49,11 @@ struct ErrorPages: RouterMiddleware {
         let other = (error as? HTTPError)?.status == .notFound ? ways.taken(at: request.uri.path) : nil
         let problem = Problem(other == nil ? error : HTTPError(.methodNotAllowed))
         if problem.status == .internalServerError || problem.status == .serviceUnavailable {
-            cairn.logger.error("request failed", metadata: [
-                "request": "\(context.requestID)", "method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)",
-            ])
+            cairn.logger.error(
+                "request failed",
+                metadata: [
+                    "request": "\(context.requestID)", "method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)",
+                ])
         }
         if case .signedOut? = error as? AppError, request.method == .get || request.method == .head, request.headers[.xLive] == nil {
             return .redirect(to: "/sign-in?next=\(encoded(request.uri.string))", type: .normal)
@@ -84,13 +88,19 @@ struct Problem {
         case let error as AppError: self.init(app: error)
         case let error as HTTPError where error.status.kind == .clientError: self.init(http: error.status)
         case DatabaseError.full:
-            self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "The disk is full", "Nothing was saved. What you typed is still in the form if you go back.")
+            self.init(
+                HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "The disk is full",
+                "Nothing was saved. What you typed is still in the form if you go back.")
         case DatabaseError.readOnly:
-            self.init(.serviceUnavailable, "This server can only be read now", "Nothing was saved. Whoever runs it has to make its data writable.")
+            self.init(
+                .serviceUnavailable, "This server can only be read now", "Nothing was saved. Whoever runs it has to make its data writable."
+            )
         case DatabaseError.unavailable:
             self.init(.serviceUnavailable, "The data cannot be reached", "Nothing was saved. Try again in a moment.")
         default:
-            self.init(.internalServerError, "Something went wrong", "It is not your doing, and nothing was half saved. The number below helps whoever runs this server to find it.")
+            self.init(
+                .internalServerError, "Something went wrong",
+                "It is not your doing, and nothing was half saved. The number below helps whoever runs this server to find it.")
         }
     }
 
@@ -103,18 +113,26 @@ struct Problem {
     private init(app error: AppError) {
         switch error {
         case .notFound:
-            self.init(.notFound, "This page does not exist, or is not yours to see", "Whoever sent the link may have a different team. Ask them, or search.")
+            self.init(
+                .notFound, "This page does not exist, or is not yours to see",
+                "Whoever sent the link may have a different team. Ask them, or search.")
         case .signedOut: self.init(.unauthorized, "Sign in first", "You are not signed in, or not any more.")
         case .forbidden(let words): self.init(.forbidden, "This is not yours to change", words)
         case .invalid(let problems):
             self.init(.unprocessableContent, "Something does not fit yet", problems.first?.words ?? "Something does not fit yet")
             fields = problems
         case .stale:
-            self.init(.conflict, "Someone changed this meanwhile", "Open it again to see what is new. Nothing of yours has been written over theirs.")
+            self.init(
+                .conflict, "Someone changed this meanwhile",
+                "Open it again to see what is new. Nothing of yours has been written over theirs.")
         case .gone(let words): self.init(.gone, "This is no longer there", words)
         case .tooLarge(let words): self.init(.contentTooLarge, "This is too large", words)
         case .tooMany(let seconds):
-            self.init(.tooManyRequests, "One moment", seconds < 90 ? "That was a lot at once. Try again in \(seconds) seconds." : "That was a lot at once. Try again in \(seconds / 60) minutes.")
+            self.init(
+                .tooManyRequests, "One moment",
+                seconds < 90
+                    ? "That was a lot at once. Try again in \(seconds) seconds."
+                    : "That was a lot at once. Try again in \(seconds / 60) minutes.")
             retryAfter = seconds
         }
     }
@@ -122,9 +140,11 @@ struct Problem {
     private init(http status: HTTPResponse.Status) {
         switch status {
         case .contentTooLarge: self.init(status, "This is too large", "A form may hold up to 1 MB.")
-        case .methodNotAllowed: self.init(status, "This address does not take that", "The page may be from an older version. Go back and load it again.")
+        case .methodNotAllowed:
+            self.init(status, "This address does not take that", "The page may be from an older version. Go back and load it again.")
         case .notFound: self.init(app: .notFound)
-        default: self.init(status, "This request cannot be read", "Go back and try again. If it stays like this, tell whoever runs this server.")
+        default:
+            self.init(status, "This request cannot be read", "Go back and try again. If it stays like this, tell whoever runs this server.")
         }
     }
 }
@@ -134,7 +154,9 @@ struct Problem {
 struct SameOrigin: RouterMiddleware {
     let cairn: Cairn
 
-    func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws
+        -> Response
+    {
         if request.method != .get, request.method != .head, !isOurs(request) {
             throw AppError.forbidden("This request came from another site, so it was not carried out.")
         }

@@ -38,7 +38,10 @@ extension Connection {
 
     /// The cycle that the goals of this person's teams are in; of several, or of none such, the one that ends first and has not ended.
     func currentCycle(for viewer: Viewer, today: Day) throws -> Cycle? {
-        let teams: SQL = viewer.teams.isEmpty ? "1 = 0" : """
+        let teams: SQL =
+            viewer.teams.isEmpty
+            ? "1 = 0"
+            : """
             EXISTS (SELECT 1 FROM goal WHERE goal.workspace_id = cycle.workspace_id AND goal.cycle_id = cycle.id AND goal.stage <> 'closed'
                 AND goal.team_id IN (\(list: viewer.teams.sorted())))
             """

@@ -32,12 +32,13 @@ struct Page: Sendable {
         let sentence = tongue.language.sentence(phrase.key)
         guard !phrase.values.isEmpty else { return HTML(escaping: sentence) }
         // Places are filled after escaping the sentence: braces are not touched by it.
-        return HTML(proven: tongue.fill(HTML(escaping: sentence).markup, count: phrase.values.count) { index in
-            switch phrase.values[index] {
-            case .html(let html): html.markup
-            case .word(let value): HTML(escaping: tongue.text(value)).markup
-            }
-        })
+        return HTML(
+            proven: tongue.fill(HTML(escaping: sentence).markup, count: phrase.values.count) { index in
+                switch phrase.values[index] {
+                case .html(let html): html.markup
+                case .word(let value): HTML(escaping: tongue.text(value)).markup
+                }
+            })
     }
 
     @_disfavoredOverload
@@ -60,7 +61,9 @@ extension Page {
     /// The whole document around a page of a workspace.
     /// - Parameter topics: what the page shows, such as `goal:01J…`; when one changes, the page is asked for again.
     func layout(_ title: HTML, at place: Place?, topics: [String] = [], dense: Bool = false, _ body: HTML) -> HTML {
-        document(title, topics: topics, """
+        document(
+            title, topics: topics,
+            """
             <a class="skip button" href="#main">\(t("Skip to the content"))</a>
             <div class="app">
               \(navigation(at: place))
@@ -75,7 +78,9 @@ extension Page {
 
     /// The document around a page at the door: sign-in, invitation, first start, errors without a workspace.
     func door(_ title: HTML, _ body: HTML) -> HTML {
-        document(title, bodyClass: "door", topics: [], """
+        document(
+            title, bodyClass: "door", topics: [],
+            """
             <main id="main">
             <p class="brand">\(logo)Cairn</p>
             \(flashLine)
@@ -97,7 +102,9 @@ extension Page {
 
     /// The document around a page of someone who is signed in, in no particular workspace.
     func plain(_ title: HTML, _ body: HTML) -> HTML {
-        document(title, bodyClass: "plain", topics: [], """
+        document(
+            title, bodyClass: "plain", topics: [],
+            """
             <a class="skip button" href="#main">\(t("Skip to the content"))</a>
             <main class="page" id="main" tabindex="-1">
             <p class="brand"><a href="/">\(logo)Cairn</a></p>
@@ -131,7 +138,10 @@ extension Page {
     /// Only pages that were asked for with GET and answered well are live; an error or a form on its way back is not.
     private func liveAttributes(_ topics: [String]) -> HTML {
         guard let viewer else { return "" }
-        let live: HTML = topics.isEmpty ? "" : """
+        let live: HTML =
+            topics.isEmpty
+            ? ""
+            : """
              data-topics="\(topics.joined(separator: " "))" data-live-url="\(path("live"))?topics=\(encoded(topics.joined(separator: " ")))"
             """
         return """

@@ -18,7 +18,9 @@ struct RecognisedAccount: Sendable {
 struct Recognition: RouterMiddleware {
     let cairn: Cairn
 
-    func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response) async throws
+        -> Response
+    {
         guard let token = cairn.token(of: request) else { return try await next(request, context) }
         var context = context
         context.account = try await cairn.signedIn(token: token)

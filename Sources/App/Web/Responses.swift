@@ -51,7 +51,9 @@ extension Cairn {
 struct Unchanged: RouterMiddleware {
     let cairn: Cairn
 
-    func handle(_ request: Request, context: ViewerContext, next: (Request, ViewerContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: ViewerContext, next: (Request, ViewerContext) async throws -> Response) async throws
+        -> Response
+    {
         guard request.method == .get || request.method == .head else { return try await next(request, context) }
         let flash = cookie("cairn-flash", in: request)
         let state = state(of: request, context)

@@ -53,9 +53,9 @@ extension German {
         "A draft is changed by its owner, its maker, its team and admins. Ask one of them, or write a comment.":
             "Einen Entwurf ändern, wer zuständig ist oder ihn angelegt hat, das Team und Admins. Fragen Sie dort, oder kommentieren Sie.",
         "A proposed goal is changed by its owner, its maker, the lead of its team and admins. Ask one of them, or write a comment.": """
-            Ein vorgeschlagenes Ziel ändern, wer zuständig ist oder es angelegt hat, die Leitung des Teams und Admins. \
-            Fragen Sie dort oder schreiben Sie einen Kommentar.
-            """,
+        Ein vorgeschlagenes Ziel ändern, wer zuständig ist oder es angelegt hat, die Leitung des Teams und Admins. \
+        Fragen Sie dort oder schreiben Sie einen Kommentar.
+        """,
         "This goal is committed. Its owner, the lead of its team and admins can change it, with a reason. Ask one of them.":
             "Dieses Ziel ist zugesagt. Wer zuständig ist, die Leitung des Teams und Admins können es ändern, mit Grund. Fragen Sie dort.",
         "This goal is closed. Its owner, the lead of its team and admins can reopen it.":
@@ -72,14 +72,14 @@ extension German {
             "Sagen Sie es erst zu: Check-ins berichten über das, was Menschen versprochen haben.",
         "This goal is closed. Reopen it to report on it.": "Dieses Ziel ist abgeschlossen. Öffnen Sie es wieder, um zu berichten.",
         "Check-ins are written by the goal's owner, its team, the owners of its key results and admins. You can write a comment.": """
-            Check-ins schreiben, wer für das Ziel oder eines der Schlüsselergebnisse zuständig ist, das Team und Admins. \
-            Sie können einen Kommentar schreiben.
-            """,
+        Check-ins schreiben, wer für das Ziel oder eines der Schlüsselergebnisse zuständig ist, das Team und Admins. \
+        Sie können einen Kommentar schreiben.
+        """,
         "This goal is closed. Reopen it to plan work for it.": "Dieses Ziel ist abgeschlossen. Öffnen Sie es wieder, um Arbeit zu planen.",
         "Work is planned by the goal's owner, its maker, its team and admins. You can write a comment.": """
-            Arbeit planen, wer für das Ziel zuständig ist oder es angelegt hat, das Team und Admins. \
-            Sie können einen Kommentar schreiben.
-            """,
+        Arbeit planen, wer für das Ziel zuständig ist oder es angelegt hat, das Team und Admins. \
+        Sie können einen Kommentar schreiben.
+        """,
         "This goal is committed. Say why it changes; its history keeps the reason.":
             "Dieses Ziel ist zugesagt. Sagen Sie, warum es sich ändert; der Verlauf behält den Grund.",
         "It is already proposed.": "Es ist schon vorgeschlagen.",

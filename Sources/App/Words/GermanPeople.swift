@@ -73,7 +73,8 @@ extension German {
         "Links that let people in. What a link was is not kept, so it cannot be shown again.":
             "Links, die Leute hereinlassen. Der Link selbst wird nicht aufbewahrt und kann nicht noch einmal gezeigt werden.",
         "No invitations yet": "Noch keine Einladungen",
-        "Make a link and send it the way your team talks anyway.": "Machen Sie einen Link, und schicken Sie ihn so, wie Ihr Team ohnehin spricht.",
+        "Make a link and send it the way your team talks anyway.":
+            "Machen Sie einen Link, und schicken Sie ihn so, wie Ihr Team ohnehin spricht.",
         "For": "Für",
         "Joined": "Dabei",
         "Made by": "Von",
@@ -120,8 +121,10 @@ extension German {
         "Join": "Beitreten",
         "I have an account here": "Ich habe hier ein Konto",
         "This person has joined already, or is not here.": "Diese Person ist schon dabei, oder nicht hier.",
-        "Your access to this workspace was ended. Ask one of its admins.": "Ihr Zugang zu diesem Arbeitsraum wurde beendet. Fragen Sie dort die Admins.",
-        "Someone has joined as {} already. Ask for another invitation.": "Als {} ist schon jemand dabei. Bitten Sie um eine andere Einladung.",
+        "Your access to this workspace was ended. Ask one of its admins.":
+            "Ihr Zugang zu diesem Arbeitsraum wurde beendet. Fragen Sie dort die Admins.",
+        "Someone has joined as {} already. Ask for another invitation.":
+            "Als {} ist schon jemand dabei. Bitten Sie um eine andere Einladung.",
         "Choose a new password": "Wählen Sie ein neues Passwort",
         "For {}. Every browser that is signed in now will be signed out.": "Für {}. Alle jetzt angemeldeten Browser werden abgemeldet.",
         "Save and sign in": "Speichern und anmelden",
@@ -129,7 +132,8 @@ extension German {
             "Dieses Konto gehört auch zu anderen Arbeitsräumen. Einen Link macht darum nur, wer diesen Server betreibt, mit cairn user reset.",
         "This link has been used, or another has been made since. Ask for a new one.":
             "Dieser Link wurde schon benutzt, oder es gibt inzwischen einen neueren. Bitten Sie um einen neuen.",
-        "This link worked for a day and is over. Ask for a new one.": "Dieser Link galt einen Tag und ist vorbei. Bitten Sie um einen neuen.",
+        "This link worked for a day and is over. Ask for a new one.":
+            "Dieser Link galt einen Tag und ist vorbei. Bitten Sie um einen neuen.",
         "About": "Über",
         "Named here, but not joined yet. Whoever accepts the invitation made for them takes this place, with all its goals.":
             "Hier genannt, aber noch nicht dabei. Wer die Einladung für diese Person annimmt, übernimmt diesen Platz mit allen Zielen.",
@@ -193,7 +197,8 @@ extension German {
         "Copy": "Kopieren",
         "Change your own password on your account page.": "Ihr eigenes Passwort ändern Sie auf Ihrer Kontoseite.",
         "A new link comes from an admin. Ask one of them.": "Einen neuen Link machen Admins. Fragen Sie dort.",
-        "A link for an owner comes from another owner. Ask one of them.": "Einen Link für Eigentümer machen andere Eigentümer. Fragen Sie dort.",
+        "A link for an owner comes from another owner. Ask one of them.":
+            "Einen Link für Eigentümer machen andere Eigentümer. Fragen Sie dort.",
         "This person has not joined yet, or not any more.": "Diese Person ist noch nicht oder nicht mehr dabei.",
         "A goal is on track while it is up to {} points behind plan, at risk up to {}, and off track beyond. A check-in is due every {} days; {} days later the goal is stale.":
             "Ein Ziel ist auf Kurs, solange es bis zu {} Punkte hinter dem Plan liegt, bis {} gefährdet, darüber vom Kurs ab. Ein Check-in ist alle {} Tage fällig; {} Tage danach ist das Ziel veraltet.",

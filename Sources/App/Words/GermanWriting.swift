@@ -22,7 +22,8 @@ extension German {
             "Warum es wichtig ist, und für wen. Markdown geht: **fett**, Listen, [Links](https://…).",
         "No team": "Kein Team",
         "Nobody yet": "Noch niemand",
-        "Who answers for it. Without an owner it cannot be committed.": "Wer dafür einsteht. Ohne Zuständige kann es nicht zugesagt werden.",
+        "Who answers for it. Without an owner it cannot be committed.":
+            "Wer dafür einsteht. Ohne Zuständige kann es nicht zugesagt werden.",
         "{}, {} to {}": "{}, {} bis {}",
         "Dates that are left empty are those of the cycle.": "Leer gelassene Daten sind die des Zyklus.",
         "No cycle": "Kein Zyklus",
@@ -40,7 +41,8 @@ extension German {
         "Progress in per cent": "Fortschritt in Prozent",
         "Set by hand, and shown as such.": "Von Hand gesetzt, und so gezeigt.",
         "Which goals does it serve?": "Welchen Zielen dient es?",
-        "A goal can serve several others. Their progress may come from it.": "Ein Ziel kann mehreren dienen. Deren Fortschritt kann aus ihm kommen.",
+        "A goal can serve several others. Their progress may come from it.":
+            "Ein Ziel kann mehreren dienen. Deren Fortschritt kann aus ihm kommen.",
         "It serves no goal yet.": "Es dient noch keinem Ziel.",
         "Also serves": "Dient auch",
         "Up to 200 goals are listed. Others are found below.": "Bis zu 200 Ziele stehen hier. Andere finden Sie unten.",
@@ -85,7 +87,8 @@ extension German {
         "This cycle is not there any more. Choose another.": "Diesen Zyklus gibt es nicht mehr. Wählen Sie einen anderen.",
         "This cycle is closed. Choose one that is still open.": "Dieser Zyklus ist abgeschlossen. Wählen Sie einen offenen.",
         "One of these goals is not there any more, or not yours to see.": "Eines dieser Ziele gibt es nicht mehr, oder Sie sehen es nicht.",
-        "A closed goal cannot be served any more. Choose another.": "Einem abgeschlossenen Ziel kann nichts mehr dienen. Wählen Sie ein anderes.",
+        "A closed goal cannot be served any more. Choose another.":
+            "Einem abgeschlossenen Ziel kann nichts mehr dienen. Wählen Sie ein anderes.",
         "One of these people is not in this workspace.": "Eine dieser Personen ist nicht in diesem Arbeitsraum.",
         "{} now": "{} jetzt",
         "What was saved meanwhile": "Was inzwischen gespeichert wurde",

@@ -3,7 +3,9 @@ import Domain
 extension Page {
     /// What the workspace is and by which rule it judges: to change for admins, to read for everyone else.
     func settingsPage(_ workspace: Workspace, _ state: FormState) -> HTML {
-        layout(t("Settings"), at: nil, topics: state.typed == nil ? ["workspace"] : [], """
+        layout(
+            t("Settings"), at: nil, topics: state.typed == nil ? ["workspace"] : [],
+            """
             \(head(t("Settings"), lede: sentence(workspace.rule)))
             \(viewer?.isAdmin == true ? settingsForm(workspace, state) : settingsFacts(workspace))
             \(settingsLinks)
@@ -12,7 +14,9 @@ extension Page {
 
     /// The rule as people say it.
     private func sentence(_ rule: StatusRule) -> HTML {
-        t("A goal is on track while it is up to \(rule.atRiskGap) points behind plan, at risk up to \(rule.offTrackGap), and off track beyond. A check-in is due every \(rule.rhythmDays) days; \(rule.graceDays) days later the goal is stale.")
+        t(
+            "A goal is on track while it is up to \(rule.atRiskGap) points behind plan, at risk up to \(rule.offTrackGap), and off track beyond. A check-in is due every \(rule.rhythmDays) days; \(rule.graceDays) days later the goal is stale."
+        )
     }
 
     private func settingsForm(_ workspace: Workspace, _ state: FormState) -> HTML {

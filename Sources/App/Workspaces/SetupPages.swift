@@ -3,7 +3,9 @@ import Domain
 extension Page {
     /// One form: the workspace, and who owns it unless somebody is signed in.
     func setup(_ state: FormState, key: String) -> HTML {
-        door(t("A new workspace"), """
+        door(
+            t("A new workspace"),
+            """
             <header><h1>\(t("A place for your goals"))</h1><p class="lede">\(t("Everything here can be changed later."))</p></header>
             <form class="form" method="post" action="/setup">\(hidden("key", key))\(formProblems(state))
             \(textField("workspace", t("Name of the workspace"), state, hint: t("As people say it: the name of your organisation."), attributes: "maxlength=\"100\""))
@@ -33,7 +35,9 @@ extension Page {
             """
         }
         let none = empty(t("You are in no workspace"), t("Open the invitation you were sent, or make a workspace of your own."))
-        return door(t("Workspaces"), """
+        return door(
+            t("Workspaces"),
+            """
             <header><h1>\(t("Workspaces"))</h1></header>
             \(viewers.isEmpty ? none : "<ul class=\"workspaces\">\(items)</ul>")
             <div class="button-row"><a class="button" href="/setup">\(t("Create another"))</a><a class="button quiet" href="/account">\(t("Your account"))</a></div>
@@ -43,7 +47,9 @@ extension Page {
 
     /// The first steps in a new workspace, each done or still to do.
     func beginPage(_ steps: FirstSteps, _ state: FormState = .fresh) -> HTML {
-        layout(t("First steps"), at: nil, topics: ["workspace"], """
+        layout(
+            t("First steps"), at: nil, topics: ["workspace"],
+            """
             \(head(t("Three stones to begin with"), lede: t("Each takes a few minutes. You can leave at any time; what you wrote stays."),
                 actions: "<a class=\"button quiet\" href=\"\(path("today"))\">\(t("Go to Today"))</a>"))
             <ol class="steps" data-live="steps">\(purposeStep(steps, state))\(peopleStep(steps))\(goalStep(steps))</ol>

@@ -21,7 +21,8 @@ struct WorkspaceRoutes {
     func updatePurpose(request: Request, context: AdminContext) async throws -> Response {
         let form = try await request.form()
         do {
-            try await workspaces.setPurpose(form["purpose"], version: Int(form["version"]) ?? 0, by: context.viewer, from: context.visitor.address)
+            try await workspaces.setPurpose(
+                form["purpose"], version: Int(form["version"]) ?? 0, by: context.viewer, from: context.visitor.address)
             return cairn.seeOther("/\(context.viewer.workspace.slug)/begin", flash: .saved)
         } catch let error as AppError {
             guard let state = FormState(form, error) else { throw error }

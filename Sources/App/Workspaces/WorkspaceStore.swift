@@ -52,7 +52,9 @@ extension Connection {
     }
 
     func workspace(_ id: ID<Workspace>) throws -> Workspace {
-        guard var columns = try row("SELECT \(sql: workspaceColumns) FROM workspace WHERE id = \(id)")?.columns else { throw AppError.notFound }
+        guard var columns = try row("SELECT \(sql: workspaceColumns) FROM workspace WHERE id = \(id)")?.columns else {
+            throw AppError.notFound
+        }
         return try Workspace(&columns)
     }
 

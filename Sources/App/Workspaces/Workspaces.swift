@@ -21,7 +21,8 @@ struct Workspaces: Sendable {
     }
 
     /// Makes the first workspace of a server, with the account that owns it. Two at once: one wins.
-    func makeFirst(_ draft: Workspace.Draft, owner: Account.Draft, password: String) async throws -> (workspace: Workspace, owner: Account) {
+    func makeFirst(_ draft: Workspace.Draft, owner: Account.Draft, password: String) async throws -> (workspace: Workspace, owner: Account)
+    {
         let (draft, owner) = try checked(draft, owner, password)
         let account = owner.account(id: cairn.newID())
         let kept = try await Passwords.shared.hash(password)
@@ -49,7 +50,9 @@ struct Workspaces: Sendable {
     ) throws(AppError) -> (Workspace.Draft, Account.Draft) {
         var all: [AppError.Problem] = []
         let workspace = keep(&all) { () throws(AppError) in try draft.checked() }
-        all = all.filter { ["name", "purpose"].contains($0.field) }.map { $0.field == "name" ? AppError.Problem("workspace", $0.words) : $0 }
+        all = all.filter { ["name", "purpose"].contains($0.field) }.map {
+            $0.field == "name" ? AppError.Problem("workspace", $0.words) : $0
+        }
         let person = keep(&all) { () throws(AppError) in try owner.checked(password: password) }
         guard let workspace, let person else { throw .invalid(all) }
         return (workspace, person)
@@ -108,7 +111,8 @@ extension Workspace.Draft {
     /// The draft of a workspace as it is now, to change some of it.
     init(_ workspace: Workspace) {
         self.init(
-            name: workspace.name, purpose: workspace.purpose, timeZone: workspace.timeZone, language: workspace.language, rule: workspace.rule,
+            name: workspace.name, purpose: workspace.purpose, timeZone: workspace.timeZone, language: workspace.language,
+            rule: workspace.rule,
             version: workspace.version)
     }
 }
