@@ -21,7 +21,7 @@ import Testing
             var random = Seeded(engine == .sqlite ? 17 : 18)
             for route in routes where route.path != "/sign-out" && !route.path.hasSuffix("/live") {
                 for member in [nil, Cast.ana, .dana, .gus, .mallory] {
-                    for _ in 0..<(engine == .sqlite ? 6 : 2) {
+                    for _ in 0..<(engine == .sqlite ? 3 : 1) {
                         let path = self.path(route.path, goal, days, &random)
                         let query = random.chance(0.6) && route.method == .get ? "?" + form(goal, days, &random) : ""
                         let body = route.method == .get ? nil : Array(form(goal, days, &random).utf8)
