@@ -206,15 +206,15 @@ import Testing
         }
     }
 
-    @Test func `a method that a page does not take is not there`() async throws {
+    @Test func `a way that is not taken says so`() async throws {
         try await withApp(.sqlite) { app in
             do {
                 let code = try await app.request(.delete, "/account", body: [], as: .ana).code
-                #expect(code == 404)
+                #expect(code == 405)
             }
             do {
                 let code = try await app.request(.post, "/wexholm/today", body: [], as: .ana).code
-                #expect(code == 404)
+                #expect(code == 405)
             }
         }
     }
