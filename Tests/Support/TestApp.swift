@@ -92,6 +92,7 @@ public final class TestApp: Sendable {
         try await cairn.database.read(body)
     }
 
+    @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await cairn.database.write(body)
     }
