@@ -21,10 +21,7 @@ struct Demo: Sendable {
             if !known.isEmpty && !again {
                 throw AppError.invalid("", "This server shows the demo already. `cairn demo --again` makes it anew.")
             }
-            for workspace in known {
-                try db.run("DELETE FROM workspace WHERE id = \(workspace.id)")
-                db.notify("\(workspace.id)/access")
-            }
+            for workspace in known { try db.deleteWorkspace(workspace.id) }
             var random = SystemRandomNumberGenerator()
             let workspace = Workspace(
                 id: cairn.newID(), slug: try db.freeSlug(for: content.workspace.name), name: content.workspace.name,

@@ -118,7 +118,7 @@ extension Connection {
             var columns = row.columns
             return try Person(&columns)
         }.filter { !known.contains(emailKey($0.email ?? "")) }
-        try run("DELETE FROM workspace WHERE id = \(target.id)")
+        try deleteWorkspace(target.id)
         return (try insertWorkspace(document, id: target.id, slugs: [document.text("slug"), target.slug]), kept)
     }
 
@@ -126,7 +126,8 @@ extension Connection {
     private func isEmpty(_ workspace: ID<Workspace>) throws -> Bool {
         try row(
             """
-            SELECT 1 WHERE EXISTS (SELECT 1 FROM goal WHERE workspace_id = \(workspace)) OR EXISTS (SELECT 1 FROM team WHERE workspace_id = \(workspace))
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM goal WHERE workspace_id = \(workspace))
+                OR EXISTS (SELECT 1 FROM team WHERE workspace_id = \(workspace))
                 OR EXISTS (SELECT 1 FROM cycle WHERE workspace_id = \(workspace))
             """) == nil
     }

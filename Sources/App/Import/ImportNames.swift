@@ -51,6 +51,20 @@ struct ImportNames: Sendable {
         cycles[fold(cycle.name)] = cycle
     }
 
+    /// Leaves out whom and what only rows name that are not taken in.
+    mutating func keep(namedBy plan: ImportPlan) {
+        let drafts = plan.changedGoals.compactMap(\.draft)
+        let owners =
+            plan.newGoals.map(\.ownerID) + drafts.map(\.ownerID) + plan.newKeyResults.map(\.ownerID)
+            + plan.changedKeyResults.map(\.keyResult.ownerID) + plan.newInitiatives.map(\.ownerID) + plan.changedInitiatives.map(\.ownerID)
+        let people = Set(owners.compactMap { $0 }).union((plan.newCheckIns + plan.changedCheckIns).map(\.authorID))
+        let teams = Set(plan.newGoals.compactMap(\.teamID) + drafts.compactMap(\.teamID))
+        let cycles = Set(plan.newGoals.compactMap(\.cycleID) + drafts.compactMap(\.cycleID))
+        newPeople.removeAll { !people.contains($0.id) }
+        newTeams.removeAll { !teams.contains($0.id) }
+        newCycles.removeAll { !cycles.contains($0.id) }
+    }
+
     private mutating func know(_ person: Person) {
         if let email = person.email { byEmail[Account.key(email)] = person }
         byName[fold(person.name)] = person

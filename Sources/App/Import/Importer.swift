@@ -69,6 +69,7 @@ struct Importer {
         }
         for node in tree.order { decide(node) }
         decideCheckIns()
+        names.keep(namedBy: plan)
         tell()
     }
 
@@ -97,6 +98,7 @@ struct Importer {
 
     private mutating func decide(_ node: Int) {
         let source = tree.nodes[node].source
+        let mark = plan.mark
         do {
             for case .row(let parent) in tree.nodes[node].parents where failed.contains(parent) {
                 throw AppError.invalid("parent", "Its parent in line \(tree.nodes[parent].source.place.line) was not understood.")
@@ -107,6 +109,7 @@ struct Importer {
             case .initiative: try decideInitiative(node)
             }
         } catch {
+            plan.cut(to: mark)
             failed.insert(node)
             outcomes[node] = .error
             report.refuse(source.place, (error as? AppError)?.firstWords ?? "This row cannot be read.")
@@ -176,5 +179,26 @@ struct ImportPlan {
         var keyResult: KeyResult
         var before: KeyResult
         var changes: [Change]
+    }
+}
+
+extension ImportPlan {
+    /// How much is planned so far, so that a row that fails half-way takes nothing with it.
+    var mark: [Int] {
+        [
+            newGoals.count, newLinks.count, newKeyResults.count, newInitiatives.count, changedGoals.count, changedKeyResults.count,
+            changedInitiatives.count, events.count,
+        ]
+    }
+
+    mutating func cut(to mark: [Int]) {
+        newGoals.removeLast(newGoals.count - mark[0])
+        newLinks.removeLast(newLinks.count - mark[1])
+        newKeyResults.removeLast(newKeyResults.count - mark[2])
+        newInitiatives.removeLast(newInitiatives.count - mark[3])
+        changedGoals.removeLast(changedGoals.count - mark[4])
+        changedKeyResults.removeLast(changedKeyResults.count - mark[5])
+        changedInitiatives.removeLast(changedInitiatives.count - mark[6])
+        events.removeLast(events.count - mark[7])
     }
 }

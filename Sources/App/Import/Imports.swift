@@ -8,7 +8,8 @@ struct Imports: Sendable {
 
     /// Takes in tables, all of them in one transaction, or nothing where a row is not understood.
     func run(
-        _ files: [ImportFile], dryRun: Bool, skippingBadRows: Bool = false, by viewer: Viewer, actor: ID<Person>?
+        _ files: [ImportFile], dryRun: Bool, skippingBadRows: Bool = false, by viewer: Viewer, actor: ID<Person>?,
+        makingWorkspace: Bool = false
     ) async throws -> ImportReport {
         let sources = ImportSources(files)
         let now = cairn.now
@@ -25,6 +26,7 @@ struct Imports: Sendable {
         return try await cairn.database.write { [cairn] db in
             var importer = try decide(db)
             guard importer.isGood(skippingBadRows: skippingBadRows), !importer.report.isEmpty else { return importer.report }
+            if makingWorkspace { try db.makeWorkspace(viewer, cairn) }
             try importer.write(db)
             try db.audit(
                 "imported", workspace: viewer.workspace.id, account: actor == nil ? nil : viewer.account.id, object: viewer.workspace.slug,
@@ -69,23 +71,9 @@ extension Cairn {
             return try await restore(export, options)
         }
         let (viewer, owner) = try await workspaceForImport(options)
-        if let owner, !options.dryRun { return try await importIntoNew(files, viewer, owner, options) }
         let report = try await Imports(cairn: self).run(
-            files, dryRun: options.dryRun, skippingBadRows: options.skipBadRows, by: viewer, actor: nil)
-        return result(report, options, viewer.workspace, owner: nil)
-    }
-
-    /// Makes the workspace only once the files are known to be good.
-    private func importIntoNew(_ files: [ImportFile], _ viewer: Viewer, _ owner: String, _ options: ImportOptions) async throws
-        -> ImportResult
-    {
-        let trial = try await Imports(cairn: self).run(files, dryRun: true, by: viewer, actor: nil)
-        guard trial.errors.isEmpty || (options.skipBadRows && !trial.errors.contains { $0.place.line == 0 }) else {
-            return result(trial, options, viewer.workspace, owner: nil)
-        }
-        let made = try await database.write { [self] db in try db.makeWorkspace(viewer, self) }
-        let report = try await Imports(cairn: self).run(files, dryRun: false, skippingBadRows: options.skipBadRows, by: made, actor: nil)
-        return result(report, options, made.workspace, owner: owner)
+            files, dryRun: options.dryRun, skippingBadRows: options.skipBadRows, by: viewer, actor: nil, makingWorkspace: owner != nil)
+        return result(report, options, viewer.workspace, owner: owner)
     }
 
     private func result(_ report: ImportReport, _ options: ImportOptions, _ workspace: Workspace, owner: String?) -> ImportResult {
@@ -93,7 +81,7 @@ extension Cairn {
         let isFatal = report.errors.contains { $0.place.line == 0 }
         let isGood = report.errors.isEmpty || (options.skipBadRows && !isFatal)
         var lines = report.lines(neutral, workspace: workspace, isWritten: isGood && !options.dryRun)
-        if let owner, isGood, !options.dryRun {
+        if let owner, isGood, !options.dryRun, !report.isEmpty {
             lines.append("The workspace is new. It belongs to \(owner): `cairn user reset \(owner)` gives a link to choose a password.")
         }
         return ImportResult(isGood: isGood, json: report.json(neutral), lines: lines)
@@ -154,7 +142,8 @@ extension Connection {
         let found = try row(
             """
             SELECT \(sql: personColumns) FROM person WHERE person.workspace_id = \(workspace.id)
-            ORDER BY CASE WHEN person.role = 'owner' AND person.state = 'active' THEN 0 WHEN person.role = 'owner' THEN 1 ELSE 2 END, person.id
+            ORDER BY CASE WHEN person.role = 'owner' AND person.state = 'active' THEN 0 WHEN person.role = 'owner' THEN 1 ELSE 2 END,
+                person.id
             """)
         guard var columns = found?.columns else { throw AppError.invalid("workspace", "The workspace “\(workspace.name)” has no people.") }
         var person = try Person(&columns)
@@ -162,14 +151,14 @@ extension Connection {
         return Viewer(person: person, account: Account(id: ID(trusted: ""), email: "", name: person.name), workspace: workspace)
     }
 
-    fileprivate func makeWorkspace(_ viewer: Viewer, _ cairn: Cairn) throws -> Viewer {
+    /// Only once the files are known to be good.
+    fileprivate func makeWorkspace(_ viewer: Viewer, _ cairn: Cairn) throws {
         if try account(viewer.account.id) == nil { try insert(viewer.account, password: nil, at: cairn.now) }
         try insert(viewer.workspace, at: cairn.now)
         try insert(viewer.person, in: viewer.workspace.id, at: cairn.now)
         try audit(
             "workspace made", workspace: viewer.workspace.id, account: nil, object: viewer.workspace.name, at: cairn.now, id: cairn.auditID)
         notify("account")
-        return viewer
     }
 }
 

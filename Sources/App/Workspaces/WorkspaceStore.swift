@@ -68,4 +68,17 @@ extension Connection {
             WHERE id = \(workspace.id)
             """)
     }
+
+    /// Takes a workspace away with everything in it. Table by table, what points before what is pointed at: PostgreSQL checks as it goes.
+    func deleteWorkspace(_ id: ID<Workspace>) throws {
+        for table in workspaceTables { try run("DELETE FROM \(sql: table) WHERE workspace_id = \(id)") }
+        try run("DELETE FROM workspace WHERE id = \(id)")
+        notify("\(id)/access")
+        notify("account")
+    }
 }
+
+private let workspaceTables: [SQL] = [
+    "event", "mention", "comment", "check_in_value", "check_in", "milestone", "initiative", "key_result", "goal_link", "goal_reader", "goal",
+    "cycle", "invitation", "membership", "team", "person",
+]

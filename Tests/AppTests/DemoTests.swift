@@ -1,0 +1,98 @@
+@testable import App
+import Database
+import Domain
+import Foundation
+import Support
+import Testing
+
+/// The first thing people see: an invented city in the middle of its work.
+@Suite struct DemoTests {
+    @Test(arguments: Engine.tested)
+    func `it stands where reckoning it anew would put it, with every status`(engine: Engine) async throws {
+        try await withEmptyApp(engine) { app in
+            #expect(try await app.cairn.makeDemo() == "/wexholm")
+            let workspace = try await app.read { db in try db.allWorkspaces()[0] }
+            #expect(workspace.isDemo)
+            let (goals, statuses, frozen) = try await app.read { db in
+                (
+                    try db.one("SELECT COUNT(*) FROM goal", as: Int.self),
+                    Set(try db.rows("SELECT DISTINCT status FROM goal").map { try $0.first(as: Status.self) }),
+                    Set(try db.rows("SELECT DISTINCT status FROM check_in").map { try $0.first(as: Status.self) })
+                )
+            }
+            #expect(goals == 90 && statuses == Set(Status.allCases))
+            #expect(frozen.isSuperset(of: [.onTrack, .atRisk, .offTrack, .met]))
+            try await app.expectStandingsAreRebuilt(of: workspace)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `nothing in it points at nothing, or lies in the future`(engine: Engine) async throws {
+        try await withEmptyApp(engine) { app in
+            _ = try await app.cairn.makeDemo()
+            let now = app.clock.now
+            try await app.read { db in
+                for (table, column) in [
+                    ("event", "created_at"), ("check_in", "created_at"), ("comment", "created_at"), ("goal", "updated_at"),
+                    ("goal", "closed_at"), ("key_result", "reported_at"),
+                ] {
+                    let late: Int? = try db.one(
+                        "SELECT COUNT(*) FROM \(sql: SQL(stringLiteral: table)) WHERE \(sql: SQL(stringLiteral: column)) > \(now)")
+                    #expect(late == 0, "\(table).\(column)")
+                }
+                let lost: Int? = try db.one(
+                    """
+                    SELECT COUNT(*) FROM event WHERE (goal_id IS NOT NULL AND goal_id NOT IN (SELECT id FROM goal))
+                        OR (actor_id IS NOT NULL AND actor_id NOT IN (SELECT id FROM person))
+                        OR (kind = 'checked in' AND subject_id NOT IN (SELECT id FROM check_in))
+                        OR (kind = 'comment made' AND subject_id NOT IN (SELECT id FROM comment))
+                    """)
+                #expect(lost == 0)
+                let mentions: Int? = try db.one("SELECT COUNT(*) FROM mention WHERE seen_at IS NULL")
+                #expect(mentions! > 0)
+                let early: Int? = try db.one(
+                    "SELECT COUNT(*) FROM event JOIN goal ON goal.id = event.goal_id WHERE event.created_at < goal.created_at")
+                #expect(early == 0)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `four of its people come in by one click, and nobody else does`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let workspaces = Workspaces(cairn: app.cairn)
+            #expect(try await workspaces.demoPeople().isEmpty)
+            #expect(try await workspaces.demoAccount(email: Cast.ana.email) == nil)
+            _ = try await app.cairn.makeDemo()
+            let people = try await workspaces.demoPeople()
+            #expect(people.map(\.name) == ["Noor Haddad", "Britta Sandvik", "Petra Novak", "Joram Quist"])
+            let answer = try await app.post("/demo-sign-in", form: ["email": people[0].email, "next": "/"])
+            #expect(answer.code == 303 && answer.cookie("cairn")?.isEmpty == false)
+            for email in [Cast.olaf.email, "ruth.weiss@wexholm.example", "hyun-ji.park@wexholm.example", ""] {
+                #expect(try await app.post("/demo-sign-in", form: ["email": email]).code == 404)
+            }
+            // Let into a workspace of somebody's own, one click would open that as well.
+            try await app.write { [scene = app.scene, now = app.clock.now] db in
+                let account = try db.account(email: people[0].email)!.account
+                try db.insert(
+                    Person(id: ID(trusted: "01ARZ3NDEKTSV4RRFFQ69G5FAV"), accountID: account.id, name: "Noor", role: .admin),
+                    in: scene.wexholm.id, at: now)
+            }
+            #expect(try await app.post("/demo-sign-in", form: ["email": people[0].email]).code == 404)
+            #expect(try await workspaces.demoPeople().count == 3)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `it is made once; again replaces only the demo`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let before = try await app.everything()
+            let first = try await app.cairn.makeDemo()
+            #expect(first == "/wexholm-2")
+            await #expect(throws: AppError.self) { try await app.cairn.makeDemo() }
+            #expect(try await app.cairn.makeDemo(again: true) == first)
+            #expect(try await app.read { db in try db.allWorkspaces().filter(\.isDemo).count } == 1)
+            #expect(try await app.everything() == before)
+        }
+    }
+}
