@@ -17,6 +17,12 @@ struct Markdown {
     }
 
     func html(_ text: String) -> HTML {
+        // A text that names people reads differently for each goal; a long one would push all others out.
+        guard paths.isEmpty, text.utf8.count < 20_000 else { return rendered(text) }
+        return RenderedTexts.shared.html(text) { rendered(text) }
+    }
+
+    private func rendered(_ text: String) -> HTML {
         var blocks = Blocks(markdown: self)
         for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) { blocks.add(line) }
         return HTML(proven: blocks.finish())

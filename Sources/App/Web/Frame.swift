@@ -1,4 +1,5 @@
 import Domain
+import Synchronization
 
 /// The frame around the pages of a workspace: the way around, the cycle that runs, who I am, and the list of keys.
 extension Page {
@@ -53,7 +54,10 @@ extension Page {
 
     /// What the script shows when it is asked for: the list of keys.
     var templates: HTML {
-        guard viewer != nil else { return "" }
+        viewer == nil ? "" : keyLists.list(in: tongue.language) { keyList }
+    }
+
+    private var keyList: HTML {
         let rows = keyMap.map { key, what -> HTML in
             "<dt>\(key.split(separator: " ").map { "<kbd>\(String($0))</kbd>" as HTML }.joined(separator: " "))</dt><dd>\(t(what))</dd>"
         }
@@ -63,6 +67,20 @@ extension Page {
             """
     }
 }
+
+/// The list of keys by language: the same on every page.
+private final class KeyLists: Sendable {
+    private let made = Mutex<[Language: HTML]>([:])
+
+    func list(in language: Language, _ make: () -> HTML) -> HTML {
+        if let list = made.withLock({ $0[language] }) { return list }
+        let list = make()
+        made.withLock { $0[language] = list }
+        return list
+    }
+}
+
+private let keyLists = KeyLists()
 
 private let keyMap: [(String, Phrase)] = [
     ("/", "Search and commands"), ("g t", "Today"), ("g g", "Goals"), ("g c", "Cycles"), ("g m", "Team"),
