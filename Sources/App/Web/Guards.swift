@@ -205,7 +205,8 @@ private func isUnreserved(_ byte: UInt8) -> Bool {
 
 /// Text as part of a path: as in a query, but a slash stays a slash.
 func encodedPath(_ text: String) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: unreservedOrSlash) ?? ""
+    if text.utf8.allSatisfy({ isUnreserved($0) || $0 == UInt8(ascii: "/") }) { return text }
+    return text.addingPercentEncoding(withAllowedCharacters: unreservedOrSlash) ?? ""
 }
 
 private let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
