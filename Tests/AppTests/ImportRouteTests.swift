@@ -109,6 +109,9 @@ import Testing
             let report = try JSONSerialization.jsonObject(with: Data(made.json.utf8)) as! [String: Any]
             #expect(Set(report.keys) == ["workspace", "dry_run", "rows", "created", "updated", "placeholders", "warnings", "errors"])
             #expect((report["created"] as! [String: Int]) == ["people": 2, "goals": 2] && (report["rows"] as! [[String: Any]]).count == 2)
+            #expect(made.lines.contains { $0.contains("new: 2 people, 2 goals.") })
+            let one = try await app.cairn.importFiles([("one.csv", Array("Id,Type,Title\n9,goal,Fewer forms\n".utf8))], ImportOptions())
+            #expect(one.lines.contains { $0.contains("new: 1 goal.") })
             let again = try await app.cairn.importFiles(files, ImportOptions())
             #expect(again.lines.last?.hasPrefix("Nothing in") == true)
             let slugs = try await app.read { db in try db.allWorkspaces().map(\.slug) }

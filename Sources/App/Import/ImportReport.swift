@@ -22,6 +22,21 @@ struct ImportReport: Sendable, Hashable {
             case .checkIns: "Check-ins"
             }
         }
+
+        /// One of them.
+        var one: Words {
+            switch self {
+            case .people: "Person"
+            case .teams: "Team"
+            case .cycles: "Cycle"
+            case .goals: "Goal"
+            case .initiatives: "Initiative"
+            case .milestones: "Milestone"
+            case .comments: "Comment"
+            case .keyResults: "Key result"
+            case .checkIns: "Check-in"
+            }
+        }
     }
 
     enum Outcome: String, Sendable {

@@ -185,7 +185,9 @@ extension ImportReport {
     }
 
     private func sentence(_ counts: [Kind: Int], _ tongue: Tongue) -> String {
-        Kind.allCases.compactMap { kind in counts[kind].map { "\($0) \(tongue.plain(kind.words).lowercased())" } }.joined(separator: ", ")
+        Kind.allCases.compactMap { kind in
+            counts[kind].map { "\($0) \(tongue.plain($0 == 1 ? kind.one : kind.words).lowercased())" }
+        }.joined(separator: ", ")
     }
 }
 
