@@ -83,6 +83,18 @@ import Testing
         }
     }
 
+    @Test func `whoever looks around in the demo is shown no way to a workspace of their own, and told how to come to one`() async throws {
+        try await withApp(.sqlite) { app in
+            _ = try await app.cairn.makeDemo()
+            let entered = try await app.post("/demo-sign-in", form: ["email": "joram.quist@wexholm.example"])
+            let cookie: KeyValuePairs = ["Cookie": "cairn=\(entered.cookie("cairn") ?? "")"]
+            let list = try await app.get("/workspaces", headers: cookie)
+            #expect(list.code == 200 && !list.body.contains("\"/setup\"") && list.body.contains("Sign out first"))
+            #expect(try await app.get("/setup", headers: cookie).code == 403)
+            #expect(try await app.get("/workspaces", as: .gus).body.contains("\"/setup\""))
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `it is made once; again replaces only the demo`(engine: Engine) async throws {
         try await withApp(engine) { app in

@@ -12,6 +12,9 @@ struct RecognisedAccount: Sendable {
     var lastUsedAt: Moment
     /// By the workspace's slug; deactivated persons are not among them.
     var viewers: [String: Viewer]
+
+    /// Whoever looks around in the demo has no account of their own yet to make a workspace with.
+    var mayMakeWorkspaces: Bool { viewers.isEmpty || !viewers.values.allSatisfy(\.workspace.isDemo) }
 }
 
 /// Says who is asking: reads the cookie, finds the sign-in (in memory if it was seen lately), and the person in the workspace that the path names.

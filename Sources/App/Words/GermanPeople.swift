@@ -236,6 +236,7 @@ extension German {
         "Open the invitation you were sent, or make a workspace of your own.":
             "Öffnen Sie die Einladung, die Sie bekommen haben, oder legen Sie einen eigenen Arbeitsraum an.",
         "Create another": "Noch einen anlegen",
+        "Create a workspace": "Einen Arbeitsraum anlegen",
         "First steps": "Erste Schritte",
         "Three stones to begin with": "Drei Steine für den Anfang",
         "Each takes a few minutes. You can leave at any time; what you wrote stays.":

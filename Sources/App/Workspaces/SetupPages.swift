@@ -26,22 +26,26 @@ extension Page {
         """
     }
 
-    /// The workspaces of somebody who has several, or none.
-    func workspacesPage(_ viewers: [Viewer]) -> HTML {
+    /// The workspaces of somebody who has several, or none. A link to a new one stands there only for whoever may make it.
+    func workspacesPage(_ viewers: [Viewer], mayMake: Bool) -> HTML {
         let items = viewers.map { viewer -> HTML in
             """
             <li><a href="/\(viewer.workspace.slug)/today"><span class="name">\(viewer.workspace.name)</span><small>\(t(viewer.person.role.word))</small>\
             \(icon("arrow"))</a></li>
             """
         }
-        let none = empty(t("You are in no workspace"), t("Open the invitation you were sent, or make a workspace of your own."))
+        let none = empty(t("You are in no workspace"), t("Open the invitation you were sent, or make a workspace of your own."), level: 2)
+        let another = viewers.isEmpty ? t("Create a workspace") : t("Create another")
+        let demo: HTML =
+            "<p class=\"mute\">\(t("You look around as somebody of the demo. Sign out first, then make your own workspace."))</p>"
         return door(
             t("Workspaces"),
             """
             <header><h1>\(t("Workspaces"))</h1></header>
             \(viewers.isEmpty ? none : "<ul class=\"workspaces\">\(items)</ul>")
-            <div class="button-row"><a class="button" href="/setup">\(t("Create another"))</a><a class="button quiet" href="/account">\(t("Your account"))</a></div>
-            <form method="post" action="/sign-out"><button class="button quiet">\(t("Sign out"))</button></form>
+            <div class="door-actions">\(mayMake ? "<a class=\"button\" href=\"/setup\">\(another)</a>" : demo)
+            <a class="button quiet" href="/account">\(t("Your account"))</a>
+            <form method="post" action="/sign-out"><button class="button quiet">\(t("Sign out"))</button></form></div>
             """)
     }
 

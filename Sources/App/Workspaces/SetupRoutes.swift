@@ -36,7 +36,7 @@ struct SetupRoutes {
     /// Where nobody is signed in, only the first start makes a workspace, and only for whoever stands at the machine or holds its key.
     private func refuse(_ context: VisitorContext, key: String) async throws -> Response? {
         if let account = context.account {
-            guard account.viewers.isEmpty || !account.viewers.values.allSatisfy(\.workspace.isDemo) else {
+            guard account.mayMakeWorkspaces else {
                 throw AppError.forbidden("You look around as somebody of the demo. Sign out first, then make your own workspace.")
             }
             return nil

@@ -9,7 +9,8 @@ struct WorkspaceRoutes {
     func list(request: Request, context: AccountContext) async throws -> Response {
         let viewers = context.visitor.account.map { Array($0.viewers.values) } ?? []
         let sorted = viewers.sorted { fold($0.workspace.name) < fold($1.workspace.name) }
-        return cairn.respond(cairn.plainPage(for: context).workspacesPage(sorted))
+        return cairn.respond(
+            cairn.plainPage(for: context).workspacesPage(sorted, mayMake: context.visitor.account?.mayMakeWorkspaces == true))
     }
 
     func begin(request: Request, context: ViewerContext) async throws -> Response {
