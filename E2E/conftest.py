@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from harbour import Harbour
 from server import POSTGRES, new_server
 
 OUTPUT = Path(__file__).parent / "output"
@@ -54,6 +55,23 @@ def empty(engine, tmp_path):
     """A server that nobody has used yet."""
     server = new_server(tmp_path, engine).start()
     yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def harbour_data(engine, browser, tmp_path_factory):
+    """Wexholm Harbour with its first people, on a stopped server."""
+    server = new_server(tmp_path_factory.mktemp("harbour"), engine).start()
+    made = Harbour.made(server, browser)
+    server.stop()
+    return made
+
+
+@pytest.fixture
+def harbour(engine, harbour_data, tmp_path):
+    """A workspace with an owner, two members, a guest and nothing else, for one test."""
+    server = new_server(tmp_path, engine, template=harbour_data.server).start()
+    yield harbour_data.on(server)
     server.stop()
 
 

@@ -97,6 +97,18 @@ class Server:
         finally:
             connection.close()
 
+    def change(self, statement):
+        """Changes the stored data past the program, for what would take days to come about."""
+        if self.database:
+            psql(self.database, statement)
+            return
+        import sqlite3
+
+        connection = sqlite3.connect(next((self.folder / "data").glob("*.db")), timeout=10)
+        with connection:
+            connection.execute(statement)
+        connection.close()
+
 
 def new_server(folder, engine, template=None):
     """A server on fresh data of that engine; with a template, on a copy of that stopped server's data."""
