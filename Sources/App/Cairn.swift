@@ -16,6 +16,8 @@ public struct Cairn: Sendable {
     let uploads = Uploads()
     let assets: Assets
     let logger: Logger
+    let requests = RequestMeter()
+    let startedAt = Moment(Date())
 
     public init(
         database: any Database, settings: Settings = Settings(), logger: Logger = Logger(label: "cairn"),
@@ -57,6 +59,8 @@ public struct Settings: Sendable {
     /// Lets a browser that is not on this machine make the first workspace: printed at the first start, dead once there is one.
     public var setupKey: String?
     public var dataFolder = "data"
+    /// Opens `/metrics` to whoever sends it as a bearer token.
+    public var metricsToken: String?
 
     public init() {}
 

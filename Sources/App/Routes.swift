@@ -5,9 +5,11 @@ import Hummingbird
 public func router(_ cairn: Cairn) -> Router<VisitorContext> {
     let router = Router(context: VisitorContext.self, options: .autoGenerateHeadEndpoints)
     let ways = Ways()
+    router.add(middleware: RequestLog(cairn: cairn))
     router.add(middleware: ErrorPages(cairn: cairn, ways: ways))
     router.add(middleware: SameOrigin(cairn: cairn))
     router.get("assets/**", use: AssetRoutes(cairn: cairn).file)
+    routesForTheOperator(router, cairn)
 
     let visitor = router.group()
     visitor.add(middleware: Recognition(cairn: cairn))
@@ -24,6 +26,14 @@ public func router(_ cairn: Cairn) -> Router<VisitorContext> {
     routesForAdmins(admin, cairn)
     ways.learn(router.routes.map { ($0.method, $0.path.description) })
     return router
+}
+
+/// For what watches the server: no cookie, nothing about people.
+private func routesForTheOperator(_ router: Router<VisitorContext>, _ cairn: Cairn) {
+    let operation = OperationRoutes(cairn: cairn)
+    router.get("healthz", use: operation.health)
+    router.get("readyz", use: operation.readiness)
+    router.get("metrics", use: operation.metrics)
 }
 
 /// At the door: nobody is asked who they are.

@@ -38,8 +38,7 @@ struct Serve: AsyncParsableCommand {
     var port: Int = ProcessInfo.processInfo.environment["CAIRN_PORT"].flatMap { Int($0) } ?? 8080
 
     func run() async throws {
-        var logger = Logger(label: "cairn")
-        logger.logLevel = .notice
+        let logger = try self.logger
         let database = try await options.open()
         let cairn = try Cairn(database: database, settings: settings, logger: logger)
         let key = cairn.settings.setupKey ?? ""
@@ -68,7 +67,21 @@ struct Serve: AsyncParsableCommand {
             (environment["CAIRN_TRUSTED_PROXIES"] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
         settings.setupKey = newSetupKey()
         settings.dataFolder = options.data
+        settings.metricsToken = environment["CAIRN_METRICS_TOKEN"]
         return settings
+    }
+
+    private var logger: Logger {
+        get throws {
+            let environment = ProcessInfo.processInfo.environment
+            guard let form = LogLines.Form(rawValue: environment["CAIRN_LOG"] ?? "text") else {
+                throw Failure(words: "CAIRN_LOG is text or json.")
+            }
+            guard let level = Logger.Level(rawValue: environment["CAIRN_LOG_LEVEL"] ?? "notice") else {
+                throw Failure(words: "CAIRN_LOG_LEVEL is one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            return newLogger(form: form, level: level)
+        }
     }
 }
 

@@ -36,6 +36,15 @@ extension Connection {
 public protocol Database: AnyObject, Sendable {
     var engine: Engine { get }
 
+    /// What it has done so far.
+    var load: Load { get }
+
+    /// Who waits for it now.
+    var queues: [Queue] { get }
+
+    /// Throws why nothing could be kept now, as far as looking tells: it writes nothing.
+    func checkWritable() async throws
+
     /// Reads one consistent state.
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
 

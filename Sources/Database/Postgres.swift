@@ -5,6 +5,7 @@ import Synchronization
 /// The engine with a server, for more than one node: a pool of connections, each on a thread of its own.
 public final class Postgres: Database {
     public let engine = Engine.postgres
+    public let load = Load()
 
     private let url: PostgresURL
     private let node = UUID().uuidString
@@ -20,8 +21,8 @@ public final class Postgres: Database {
     public init(url: String, connections: Int = 8) throws {
         let address = try PostgresURL(url)
         self.url = address
-        crew = Crew(name: "postgres", limit: connections) { [node] crew in
-            let connection = PostgresConnection(url: address, topicMarker: node)
+        crew = Crew(name: "postgres", limit: connections) { [node, load] crew in
+            let connection = PostgresConnection(url: address, topicMarker: node, load: load)
             while let job = crew.next() { job(connection) }
             connection.disconnect()
         }
@@ -33,16 +34,30 @@ public final class Postgres: Database {
     }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await perform { try $0.transaction(.read, body).0 }
+        let body = Caller.carried(body)
+        return try await load.read { try await perform { try $0.transaction(.read, body).0 } }
     }
 
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await perform { [listeners] connection in
-            let (result, topics) = try connection.transaction(.write, body)
-            listeners.deliver(topics)
-            return result
+        let body = Caller.carried(body)
+        return try await load.write {
+            try await perform { [listeners] connection in
+                let (result, topics) = try connection.transaction(.write, body)
+                listeners.deliver(topics)
+                return result
+            }
         }
+    }
+
+    public var queues: [Queue] { [Queue(name: "connection", waiting: crew.count)] }
+
+    /// A server that only follows another, or that was set to be read only, keeps nothing.
+    public func checkWritable() async throws {
+        let isReadOnly = try await perform { connection in
+            try connection.transaction(.write) { db in try db.one("SELECT current_setting('transaction_read_only')", as: String.self) }.0
+        }
+        if isReadOnly == "on" { throw DatabaseError.readOnly }
     }
 
     public func listen(_ handler: @escaping @Sendable (String) -> Void) {

@@ -43,6 +43,7 @@ final class PostgresConnection: Connection {
 
     private let url: PostgresURL
     private let topicMarker: String
+    private let load: Load?
     private var link: OpaquePointer?
     private var channel = "cairn"
     private var statements: [Key: Prepared] = [:]
@@ -51,9 +52,10 @@ final class PostgresConnection: Connection {
     private var failure: Failure?
 
     /// - topicMarker: stands before the topics it sends to other nodes, so that its own node knows them.
-    init(url: PostgresURL, topicMarker: String) {
+    init(url: PostgresURL, topicMarker: String, load: Load? = nil) {
         self.url = url
         self.topicMarker = topicMarker
+        self.load = load
     }
 
     deinit { disconnect() }
@@ -89,6 +91,7 @@ final class PostgresConnection: Connection {
                 if failure.isStale { forgetStatements() }
                 let again = failure.isBroken ? !wasBroken : failure.passes && attempt < Self.mostAttempts
                 guard again else { throw failure.error }
+                load?.retried()
                 if failure.isBroken { wasBroken = true } else { pause(after: attempt) }
                 attempt += 1
             }

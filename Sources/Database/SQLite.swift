@@ -6,6 +6,7 @@ import GRDBSQLite
 public final class SQLite: Database {
     public let engine = Engine.sqlite
     public let path: String
+    public let load = Load()
 
     private let pool: DatabasePool
     private let listeners = Listeners()
@@ -35,7 +36,7 @@ public final class SQLite: Database {
         let pool = try SQLite.opened(path)
         self.pool = pool
         readers = Crew(name: "sqlite-read", limit: pool.configuration.maximumReaderCount) { SQLite.serve($0, from: pool) }
-        writer = SQLiteWriter(pool: pool, listeners: listeners, longestGroup: longestGroup)
+        writer = SQLiteWriter(pool: pool, listeners: listeners, load: load, longestGroup: longestGroup)
     }
 
     deinit {
@@ -45,18 +46,34 @@ public final class SQLite: Database {
     }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            let isTaken = readers.add { connection in
-                continuation.resume(with: Result { try connection.get().reading(body) })
+        let body = Caller.carried(body)
+        return try await load.read {
+            try await withCheckedThrowingContinuation { continuation in
+                let isTaken = readers.add { connection in
+                    continuation.resume(with: Result { try connection.get().reading(body) })
+                }
+                if !isTaken { continuation.resume(throwing: DatabaseError.closed) }
             }
-            if !isTaken { continuation.resume(throwing: DatabaseError.closed) }
         }
     }
 
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await writer.write(body)
+        let body = Caller.carried(body)
+        return try await load.write { try await writer.write(body) }
     }
+
+    public var queues: [Queue] { [Queue(name: "read", waiting: readers.count), Queue(name: "write", waiting: writer.waiting)] }
+
+    /// The file must be there and writable, and its disk must have room for a few commits.
+    public func checkWritable() async throws {
+        guard try SQLite.isThere(path) else { throw DatabaseError.unavailable("the database file \(path) is gone") }
+        var disk = statvfs()
+        guard statvfs(path, &disk) == 0 else { return }
+        if UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < SQLite.leastRoom { throw DatabaseError.full }
+    }
+
+    private static let leastRoom: UInt64 = 4 << 20
 
     public func listen(_ handler: @escaping @Sendable (String) -> Void) {
         listeners.add(handler)

@@ -33,14 +33,14 @@ public final class SQLiteWriter: Sendable {
     private let counts: Counts
     private let watches: Watch
 
-    init(pool: DatabasePool, listeners: Listeners, longestGroup: Double) {
+    init(pool: DatabasePool, listeners: Listeners, load: Load, longestGroup: Double) {
         let counts = Counts()
         let watches = Watch()
         self.counts = counts
         self.watches = watches
         crew = Crew(name: "sqlite-write", limit: 1) { crew in
             pool.writeWithoutTransaction { database in
-                let loop = WriteLoop(SQLiteConnection(database.freed), crew, counts, watches, listeners, longestGroup)
+                let loop = WriteLoop(SQLiteConnection(database.freed), crew, counts, watches, listeners, load, longestGroup)
                 loop.serve()
             }
         }
@@ -100,19 +100,21 @@ private final class WriteLoop {
     private let counts: Counts
     private let watch: Watch
     private let listeners: Listeners
+    private let load: Load
     private let longest: Double
     private var version: Int64?
     private var nextLook = Date.distantPast
 
     init(
         _ connection: SQLiteConnection, _ crew: Crew<SQLiteWriter.Pending>,
-        _ counts: Counts, _ watch: Watch, _ listeners: Listeners, _ longest: Double
+        _ counts: Counts, _ watch: Watch, _ listeners: Listeners, _ load: Load, _ longest: Double
     ) {
         self.connection = connection
         self.crew = crew
         self.counts = counts
         self.watch = watch
         self.listeners = listeners
+        self.load = load
         self.longest = longest
     }
 
@@ -203,6 +205,7 @@ private final class WriteLoop {
     private func count(_ done: [SQLiteWriter.Done]) {
         let kept = done.count(where: \.isKept)
         guard kept > 0 else { return }
+        load.commits.note(Double(kept))
         counts.value.withLock {
             $0.writes += kept
             $0.commits += 1

@@ -28,3 +28,16 @@ public struct Moment: Hashable, Sendable, Comparable {
         return Day(number: Int((Double(local) / 86_400_000).rounded(.down)))
     }
 }
+
+extension Moment {
+    /// `2026-11-23T08:05:09.120Z`, as RFC 3339 has it.
+    public var rfc3339: String {
+        let ofDay = Int(((milliseconds % 86_400_000) + 86_400_000) % 86_400_000)
+        func digits(_ number: Int, _ width: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, width - text.count)) + text
+        }
+        let parts = [ofDay / 3_600_000, ofDay / 60_000 % 60, ofDay / 1000 % 60].map { digits($0, 2) }.joined(separator: ":")
+        return "\(day(in: .gmt).iso)T\(parts).\(digits(ofDay % 1000, 3))Z"
+    }
+}

@@ -80,8 +80,14 @@ extension [Cast: Int] {
 }
 
 let permissionMatrix: [MatrixRow] =
-    doorRows + accountRows + todayRows + checkInRows + commentRows + goalViewRows + importRows
+    operationRows + doorRows + accountRows + todayRows + checkInRows + commentRows + goalViewRows + importRows
     + goalRows + keyResultRows + workRows + cycleRows + searchRows + peopleRows + teamRows + invitationRows + workspaceRows
+
+private let operationRows = [
+    MatrixRow("GET /healthz", .everybody(200), "/healthz"),
+    MatrixRow("GET /readyz", .everybody(200), "/readyz"),
+    MatrixRow("GET /metrics", .everybody(200), "/metrics"),
+]
 
 private let doorRows = [
     MatrixRow("GET /", .everybody(303), "/"),

@@ -249,6 +249,10 @@ private final class FlakyDatabase: Database {
     init(_ inner: any Database) { self.inner = inner }
 
     var engine: Engine { inner.engine }
+    var load: Load { inner.load }
+    var queues: [Queue] { inner.queues }
+
+    func checkWritable() async throws { try await inner.checkWritable() }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         if let error = failure.withLock({ $0 }) { throw error }

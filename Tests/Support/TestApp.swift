@@ -122,9 +122,9 @@ public struct Answer: Sendable {
 
 /// Runs a test against a fresh Cairn on that engine, and takes its data away afterwards.
 public func withApp(
-    _ engine: Engine, settings: Settings = Settings(), _ test: (TestApp) async throws -> Void
+    _ engine: Engine, settings: Settings = Settings(), logger: Logger = quiet, _ test: (TestApp) async throws -> Void
 ) async throws {
-    try await withEmptyApp(engine, settings: settings) { app in
+    try await withEmptyApp(engine, settings: settings, logger: logger) { app in
         try await app.write { [scene = app.scene, now = app.clock.now] db in try scene.insert(into: db, at: now) }
         try await test(app)
     }
@@ -132,14 +132,12 @@ public func withApp(
 
 /// The same before anybody has set it up: the cast is not in the data.
 public func withEmptyApp(
-    _ engine: Engine, settings: Settings = Settings(), _ test: (TestApp) async throws -> Void
+    _ engine: Engine, settings: Settings = Settings(), logger: Logger = quiet, _ test: (TestApp) async throws -> Void
 ) async throws {
     if engine == .postgres { await turnstile.enter() }
     defer { if engine == .postgres { turnstile.leave() } }
     let database = try await scratchDatabase(engine)
     let clock = TestClock()
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
     do {
         try await database.migrate(migrations, at: clock.now.milliseconds)
         let cairn = try Cairn(database: database, settings: settings, logger: logger, clock: { clock.now })
@@ -150,6 +148,13 @@ public func withEmptyApp(
     }
     await database.close()
 }
+
+/// A log that says nothing but what ends a program.
+public let quiet: Logger = {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    return logger
+}()
 
 /// Lets a few tests at a time to PostgreSQL, which has room for so many connections only.
 private let turnstile = Turnstile(places: 16)

@@ -36,10 +36,10 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
-    /// A trusted proxy says for whom it asks: the last address it added itself.
+    /// A trusted proxy says for whom it asks: the last address it added itself. Whatever came through any proxy did not come from this machine.
     private func believe(_ request: Request, _ context: inout VisitorContext) {
+        if proxyHeaders.contains(where: { request.headers[$0] != nil }) { context.isLocal = false }
         guard let forwarded = request.headers[.xForwardedFor] else { return }
-        context.isLocal = false
         guard cairn.settings.trustedProxies.contains(context.peer), let last = forwarded.split(separator: ",").last else { return }
         context.address = last.trimmingCharacters(in: .whitespaces)
     }
@@ -52,7 +52,8 @@ struct ErrorPages: RouterMiddleware {
             cairn.logger.error(
                 "request failed",
                 metadata: [
-                    "request": "\(context.requestID)", "method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)",
+                    "request": "\(context.requestID)", "method": "\(request.method)", "route": "\(routeName(context.endpointPath))",
+                    "error": "\(error)",
                 ])
         }
         if case .signedOut? = error as? AppError, request.method == .get || request.method == .head, request.headers[.xLive] == nil {
@@ -171,6 +172,8 @@ struct SameOrigin: RouterMiddleware {
     }
 }
 
+private let proxyHeaders: [HTTPField.Name] = [.xForwardedFor, .forwarded, .xRealIP, .xForwardedProto, .xForwardedHost, .via]
+
 private let securityHeaders: [(HTTPField.Name, String)] = [
     (
         HTTPField.Name("Content-Security-Policy")!,
@@ -185,6 +188,10 @@ private let securityHeaders: [(HTTPField.Name, String)] = [
 ]
 
 extension HTTPField.Name {
+    fileprivate static let forwarded = HTTPField.Name("Forwarded")!
+    fileprivate static let xRealIP = HTTPField.Name("X-Real-IP")!
+    fileprivate static let xForwardedProto = HTTPField.Name("X-Forwarded-Proto")!
+    fileprivate static let xForwardedHost = HTTPField.Name("X-Forwarded-Host")!
     static let xForwardedFor = HTTPField.Name("X-Forwarded-For")!
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
     static let xLive = HTTPField.Name("X-Live")!

@@ -28,6 +28,7 @@ struct Recognition: RouterMiddleware {
         var context = context
         context.account = try await cairn.signedIn(token: token)
         context.viewer = context.account?.viewers[workspaceSlug(request.uri.path)]
+        if let account = context.account { RequestNote.current?.recognise(context.viewer?.id, actor: "sign-in \(account.signInID)") }
         return try await next(request, context)
     }
 }
