@@ -33,6 +33,8 @@ class Client:
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             self.cookies[name.strip()] = value
+            if "max-age=0" in line.lower():
+                del self.cookies[name.strip()]
         return answer.status, answer.headers, text
 
     def sign_in(self, name):

@@ -47,6 +47,23 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a goal that was closed without progress keeps none when its children move`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let above = try await app.makeGoal("Above")
+            let below = try await app.makeGoal("Below", parents: [.init(id: above.id)])
+            let admin = try await app.viewer(of: .dana)
+            let open = try await app.stored(above)
+            _ = try await Goals(cairn: app.cairn).close(above.id, .missed, reason: "Over.", version: open.version, by: admin)
+            #expect(try await app.stored(above).progress == nil)
+            let number = try await app.measure(below)
+            #expect(try await app.checkIn(below, [number: "42"]).code == 303)
+            #expect(try await app.stored(below).progress != nil)
+            try await app.write { [now = app.clock.now] db in _ = try Standings(db, admin.workspace, at: now).refreshAll() }
+            #expect(try await app.stored(above).progress == nil)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `the day turns: silence makes stale, standing still makes behind`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let silent = try await app.makeGoal("Silent", rhythm: 7)

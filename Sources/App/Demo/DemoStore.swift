@@ -29,8 +29,7 @@ extension DemoStory {
         try writeComments(db)
         try db.insert(events, in: workspace.id)
         try db.recount(workspace.id)
-        try Standings(db, workspace, at: now).refresh(goals.map(\.id))
-        try Standings(db, workspace, at: now).refreshAll()
+        try Standings(db, workspace, at: now).refreshAll(arrived: Set(goals.map(\.id)))
     }
 
     /// With the moment each was last touched.

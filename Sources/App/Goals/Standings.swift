@@ -31,14 +31,15 @@ struct Standings {
 
     /// Reckons every goal from everything stored below it: when the day turns, after an import, when the workspace changes its rule. Three
     /// statements to read, one for each goal that changed.
+    /// - Parameter arrived: goals that an import brought. One among them that came in closed, with nothing stored yet, is reckoned once.
     @discardableResult
-    func refreshAll() throws -> [ID<Goal>] {
+    func refreshAll(arrived: Set<ID<Goal>> = []) throws -> [ID<Goal>] {
         var all = try StandingSet(db, workspace.id)
         var changed: [ID<Goal>] = []
         for id in all.childrenFirst() {
             guard var goal = all.goals[id] else { continue }
             let before = goal
-            if goal.rollsUp {
+            if goal.rollsUp || (goal.plan == nil && arrived.contains(id)) {
                 let children = (all.children[id] ?? []).compactMap { link in all.goals[link.id].map { (goal: $0, weight: link.weight) } }
                 goal.take(goal.rolledUp(keyResults: all.keyResults[id] ?? [], children: children))
             }
@@ -85,6 +86,6 @@ struct Standings {
 }
 
 extension Goal {
-    /// A closed goal keeps what it had on its last day, whatever its children do afterwards. One that came in closed, with an import, is reckoned once.
-    fileprivate var rollsUp: Bool { stage != .closed || plan == nil }
+    /// A closed goal keeps what it had on its last day, also if that was nothing, whatever its children do afterwards.
+    fileprivate var rollsUp: Bool { stage != .closed }
 }

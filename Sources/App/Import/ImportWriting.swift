@@ -17,7 +17,7 @@ extension Importer {
         try writeCheckIns(db)
         try writeEvents(db)
         try db.recount(workspace)
-        try Standings(db, viewer.workspace, at: now).refreshAll()
+        try Standings(db, viewer.workspace, at: now).refreshAll(arrived: Set(plan.newGoals.map(\.id)))
         notify(db)
     }
 
