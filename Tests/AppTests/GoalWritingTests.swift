@@ -207,6 +207,7 @@ import Testing
             #expect(try await step("closure", [("outcome", "missed")]) == 422, "needs a reason")
             #expect(try await step("closure", [("outcome", "wonderful")]) == 422)
             #expect(try await step("closure", [("outcome", "missed"), ("reason", "Too late.")], as: .eve) == 403)
+            #expect(try await step("closure", [("reason", "I want to.")], as: .eve) == 403, "who may not is told so, not what is missing")
             #expect(try await step("closure", [("outcome", "missed"), ("reason", "Too late.")]) == 303)
             #expect(try await app.get(app.path("goals", goal.id, "edit"), as: .ben).code == 403)
             #expect(try await step("reopening") == 422)

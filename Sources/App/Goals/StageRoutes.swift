@@ -31,20 +31,23 @@ struct StageRoutes {
     }
 
     func closure(request: Request, context: ViewerContext) async throws -> Response {
-        try await ask(
-            context,
-            { goal in
-                guard goal.isOpen else { throw AppError.invalid("", "It is already closed.") }
-                try (goal.stage == .draft ? goal.mayEdit(by: context.viewer) : goal.mayClose(by: context.viewer)).check()
-            }
-        ) { page, step in page.closure(step, .fresh) }
+        try await ask(context, { goal in try mayClose(goal, context) }) { page, step in page.closure(step, .fresh) }
     }
 
     func close(request: Request, context: ViewerContext) async throws -> Response {
         try await step(request, context, flash: .closed, again: { page, step, state in page.closure(step, state) }) { id, version, form in
-            guard let outcome = Goal.Outcome(rawValue: form["outcome"]) else { throw AppError.invalid("outcome", "Choose how it ended.") }
+            guard let outcome = Goal.Outcome(rawValue: form["outcome"]) else {
+                // Who may not is told so, not what is missing.
+                try mayClose(try await goals.step(id, for: context.viewer).goal, context)
+                throw AppError.invalid("outcome", "Choose how it ended.")
+            }
             return try await goals.close(id, outcome, reason: form["reason"], version: version, by: context.viewer)
         }
+    }
+
+    private func mayClose(_ goal: Goal, _ context: ViewerContext) throws {
+        guard goal.isOpen else { throw AppError.invalid("", "It is already closed.") }
+        try (goal.stage == .draft ? goal.mayEdit(by: context.viewer) : goal.mayClose(by: context.viewer)).check()
     }
 
     func reopening(request: Request, context: ViewerContext) async throws -> Response {
