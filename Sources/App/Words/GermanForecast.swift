@@ -1,0 +1,21 @@
+extension German {
+    /// What numbers foretell, and what is made of them when a goal is watched and closed.
+    static let domainForecast: [String: String] = [
+        """
+        From {} check-ins: the middle of all their trends, and how far reports lay from it; \
+        eight times in ten it ends at about {}.
+        """: """
+        Aus {} Check-ins: die Mitte aller ihrer Trends, und wie weit die Berichte davon entfernt lagen; \
+        in acht von zehn Fällen endet es bei etwa {}.
+        """,
+        """
+        From {} check-ins: the middle of all their trends, and how far reports lay from it; \
+        eight times in ten it ends between {} and {}.
+        """: """
+        Aus {} Check-ins: die Mitte aller ihrer Trends, und wie weit die Berichte davon entfernt lagen; \
+        in acht von zehn Fällen endet es zwischen {} und {}.
+        """,
+        "If it goes on like this, the target ({}) is {} likely on {}.":
+            "Geht es so weiter, ist der Zielwert ({1}) am {3} zu {2} wahrscheinlich erreicht.",
+    ]
+}
