@@ -17,5 +17,10 @@ extension German {
         """,
         "If it goes on like this, the target ({}) is {} likely on {}.":
             "Geht es so weiter, ist der Zielwert ({1}) am {3} zu {2} wahrscheinlich erreicht.",
+
+        "The check-in says {} likely, the numbers so far say {}. What is coming that they do not show yet?":
+            "Der Check-in sagt: zu {} wahrscheinlich; die Zahlen bisher sagen: zu {}. Was kommt noch, das sie nicht zeigen?",
+        "The check-in says {} likely, the numbers so far say {}. What is there to heed that they do not show?":
+            "Der Check-in sagt: zu {} wahrscheinlich; die Zahlen bisher sagen: zu {}. Was ist zu beachten, das sie nicht zeigen?",
     ]
 }
