@@ -22,5 +22,10 @@ extension German {
             "Der Check-in sagt: zu {} wahrscheinlich; die Zahlen bisher sagen: zu {}. Was kommt noch, das sie nicht zeigen?",
         "The check-in says {} likely, the numbers so far say {}. What is there to heed that they do not show?":
             "Der Check-in sagt: zu {} wahrscheinlich; die Zahlen bisher sagen: zu {}. Was ist zu beachten, das sie nicht zeigen?",
+
+        "From {} forecasts: score {}, where 0 is perfect and 0.25 a coin.":
+            "Aus {} Vorhersagen: Wertung {}; 0 ist vollkommen, 0,25 eine Münze.",
+        "{} What was said to be {} to {} % likely came true {} of the time ({} forecasts).":
+            "{1} Was zu {2} bis {3} % wahrscheinlich sein sollte, traf zu {4} ein ({5} Vorhersagen).",
     ]
 }
