@@ -64,5 +64,14 @@ extension German {
         "once": "einmal",
         "twice": "zweimal",
         "{} times": "{}-mal",
+
+        "A grade lies between 0.0 and 1.0.": "Eine Note liegt zwischen 0,0 und 1,0.",
+        "Say why the grade differs from the numbers. It stays readable beside the goal.":
+            "Sagen Sie, warum die Note von den Zahlen abweicht. Das bleibt beim Ziel lesbar.",
+        "{} of the way, set by hand.": "{} des Weges, von Hand gesetzt.",
+        "{} of the way, from its child goals.": "{} des Weges, aus den Unterzielen.",
+        "{} of the way; its key result is met.": "{} des Weges; das Schlüsselergebnis ist erreicht.",
+        "{} of the way; its key result is not met.": "{} des Weges; das Schlüsselergebnis ist nicht erreicht.",
+        "{} of the way; {} of {} key results are met.": "{} des Weges; {} von {} Schlüsselergebnissen sind erreicht.",
     ]
 }
