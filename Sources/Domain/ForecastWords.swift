@@ -28,7 +28,7 @@ extension KeyResult {
 
     private func made(_ forecast: Forecast) -> Words {
         let (low, high) = (forecast.end.low, forecast.end.high)
-        if isSame(low, high) {
+        if Number.looksSame(low, high, decimals: decimals) {
             return """
                 From \(forecast.count) check-ins: the middle of all their trends, and how far reports lay from it; \
                 eight times in ten it ends at about \(format(forecast.end.middle)).
@@ -38,13 +38,6 @@ extension KeyResult {
             From \(forecast.count) check-ins: the middle of all their trends, and how far reports lay from it; \
             eight times in ten it ends between \(low, decimals: decimals) and \(format(high)).
             """
-    }
-
-    /// Whether they look alike with its decimals.
-    private func isSame(_ left: Double, _ right: Double) -> Bool {
-        var scale = 1.0
-        for _ in 0..<decimals { scale *= 10 }
-        return (left * scale).rounded() == (right * scale).rounded()
     }
 
     private func chance(_ share: Double) -> Words? {
