@@ -13,8 +13,9 @@ import Foundation
 ///   rounding hides: a step of the last digit reported ÷ √12.
 /// - `v` = (1 + r) ÷ (1 − r) widens where neighbours lie on the same side of the line, as when a number wanders or bends; `r` is the
 ///   correlation of neighbours (distances cut at 2 s) plus 1/n, because fitting a line lowers it, between 0 and 0.8.
-/// - `k` = 1.16 + 2.35 ÷ (n − 3) was fitted on 60,000 simulated series for each n from 4 to 60: normal noise around a line, about weekly, with 35
-///   to 95 % of the time gone. It is within 3 % of the factor that gives exactly 80 %.
+/// - `k` = 1.16 + 2.35 ÷ (n − 3) was fitted on simulated series, 60,000 for each of 14 sizes from 4 to 20 reports and 15,000 for each of four
+///   from 25 to 60: normal noise around a line, about weekly, with 35 to 95 % of the time gone. It is within 3 % of the factor that gives
+///   exactly 80 %.
 /// - Beyond the range, chances follow Student's distribution with 0.4 n degrees of freedom, which fits how far the ends lay out there.
 ///
 /// Tests measure how often ranges hold, and compare the line with simpler ones.
