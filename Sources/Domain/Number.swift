@@ -48,6 +48,12 @@ public enum Number {
         return min(6, text.distance(from: point, to: text.endIndex) - 1)
     }
 
+    /// Whether two numbers are shown alike with so many decimals.
+    static func looksSame(_ left: Double, _ right: Double, decimals: Int) -> Bool {
+        let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+        return (left * scale).rounded() == (right * scale).rounded()
+    }
+
     private static func notANumber(_ typed: String) -> Problem {
         Problem(words: typed.count > 40 ? "This is not a number." : "“\(typed)” is not a number.")
     }

@@ -17,10 +17,15 @@ extension Goal {
     /// The day the next check-in is due: the last one (or the commitment, or the start) and a rhythm later, never after the due date.
     /// Nil unless it is committed and running.
     public func nextCheckInOn(in zone: TimeZone, rule: StatusRule) -> Day? {
-        guard stage == .committed else { return nil }
-        let heard = max((lastCheckInAt ?? committedAt)?.day(in: zone) ?? startsOn, startsOn)
+        guard let heard = heardOn(in: zone) else { return nil }
         let next = heard.advanced(by: rhythm(rule))
         return heard < dueOn ? min(next, dueOn) : next
+    }
+
+    /// The day silence is counted from: the last check-in, or else the commitment; never before it starts. Nil unless it is committed.
+    public func heardOn(in zone: TimeZone) -> Day? {
+        guard stage == .committed else { return nil }
+        return max((lastCheckInAt ?? committedAt)?.day(in: zone) ?? startsOn, startsOn)
     }
 }
 

@@ -23,7 +23,9 @@ public enum Language: String, Sendable, CaseIterable {
 /// The German of every sentence, gathered from one file per part of the program.
 enum German {
     static let words: [String: String] = parts.reduce(into: [:]) { all, part in all.merge(part) { _, new in new } }
-    private static let parts = [general, today, views, domain, domainEvents, domainRules, domainHouse, imports, cycles, writing, people]
+    private static let parts = [
+        general, today, views, domain, domainEvents, domainRules, domainHouse, domainForecast, imports, cycles, writing, people,
+    ]
 }
 
 /// A language and a time zone together: how one reader sees words, numbers and dates.
