@@ -27,6 +27,31 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `from the fourth check-in on a number says where it points, until the goal is closed`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let goal = try await app.makeGoal()
+            let number = try await app.measure(goal)
+            func page() async throws -> String { try await app.get(app.path("goals", goal.id), as: .ana).body }
+            #expect(try await !page().contains("A forecast needs four."))
+            for value in ["10", "20", "31"] {
+                #expect(try await app.checkIn(goal, [number: value]).code == 303)
+                app.clock.move(days: 3)
+            }
+            #expect(try await page().contains("3 check-ins so far. A forecast needs four."))
+            #expect(try await app.checkIn(goal, [number: "41"]).code == 303)
+            let told = try await page()
+            #expect(
+                told.contains("From 4 check-ins: the middle of all their trends")
+                    && told.contains("If it goes on like this, the target (100)"))
+            #expect(!told.contains("A forecast needs four."))
+            let open = try await app.stored(goal)
+            _ = try await Goals(cairn: app.cairn).close(
+                goal.id, .partly, reason: "Enough.", version: open.version, by: app.viewer(of: .dana))
+            #expect(try await !page().contains("From 4 check-ins"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a page is asked of the data in few statements`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let goal = try await app.addStory()

@@ -42,7 +42,7 @@ extension Page {
             <h3 id="\(id)-h">\(shortened(keyResult.title, to: 600))\(edit)</h3>
             <p class="kind">\(kindLine(part))</p>
             <div class="numbers"><dl>\(numbers(of: keyResult, view.today))</dl>\(keyResultVerdict(part, view))</div>
-            \(picture(part, at: index, axis: axis, today: view.today))
+            \(picture(part, at: index, axis: axis, today: view.today))\(forecast(of: part, view))
             </article>
             """
     }
@@ -128,6 +128,16 @@ extension Page {
         case .done: doneWords(part)
         case .number: chart(of: part, height: part.keyResult.isKept ? 128 : index == 0 ? 184 : 152, axis: axis, today: today)
         }
+    }
+
+    /// Where the reports point and how that was reckoned, while there is something to come.
+    private func forecast(of part: KeyResultView, _ view: GoalView) -> HTML? {
+        let (keyResult, count) = (part.keyResult, part.points.count)
+        guard keyResult.kind == .number, view.goal.stage == .committed, view.today <= keyResult.dueOn, count > 0 else { return nil }
+        if count == 1 { return "<p class=\"kind\">\(t("One check-in so far. A forecast needs four."))</p>" }
+        if count < 4 { return "<p class=\"kind\">\(t("\(count) check-ins so far. A forecast needs four."))</p>" }
+        guard let forecast = keyResult.forecast(from: part.points.map { Forecast.Report($0.day, $0.value) }) else { return nil }
+        return "<p class=\"kind\">\(keyResult.words(for: forecast).map { t($0) }.joined(separator: " "))</p>"
     }
 
     private func chart(of part: KeyResultView, height: Int, axis: TimeAxis, today: Day) -> HTML {

@@ -62,6 +62,8 @@ extension German {
         "customer value": "Kundennutzen",
         "efficiency": "Effizienz",
         "strategy": "Strategie",
+        "One check-in so far. A forecast needs four.": "Bisher ein Check-in. Eine Vorhersage braucht vier.",
+        "{} check-ins so far. A forecast needs four.": "Bisher {} Check-ins. Eine Vorhersage braucht vier.",
         "Nothing has been reported yet. The first check-in draws the chart.":
             "Noch wurde nichts berichtet. Der erste Check-in zeichnet das Diagramm.",
         "{}: reported values and the limit, {}": "{}: berichtete Werte und die Grenze, {}",
