@@ -5,12 +5,14 @@ import Logging
 
 /// The running program: its data, its clock, where new ids come from, and who is listening. Every feature is handed this and nothing else.
 public struct Cairn: Sendable {
-    public let database: any Database
+    public private(set) var database: any Database
     public let settings: Settings
     let clock: @Sendable () -> Moment
     let changes: Changes
     let live: LiveHub
     let signIns: SignInCache
+    let tokens: Remembered<TokenHolder>
+    let runningKeys = RunningKeys()
     let limits: Limits
     let navigations = NavigationCache()
     let uploads = Uploads()
@@ -30,16 +32,27 @@ public struct Cairn: Sendable {
         changes = Changes()
         live = LiveHub()
         signIns = SignInCache()
+        tokens = Remembered()
         limits = Limits()
         assets = try Assets.load()
-        database.listen { [changes, live, signIns] topic in
+        database.listen { [changes, live, signIns, tokens] topic in
             changes.note(topic)
-            if topic == "*" || topic.hasPrefix("account") || topic.hasSuffix("/access") { signIns.forget() }
+            if topic == "*" || topic.hasPrefix("account") || topic.hasSuffix("/access") {
+                signIns.forget()
+                tokens.forget()
+            }
             live.publish(topic)
         }
     }
 
     var now: Moment { clock() }
+
+    /// The same program, keeping things by way of another database: what wraps this one for a single request.
+    func on(_ database: any Database) -> Cairn {
+        var copy = self
+        copy.database = database
+        return copy
+    }
 
     /// A new id, made of the clock's time and the system's randomness.
     func newID<Noun>() -> ID<Noun> {
@@ -61,6 +74,8 @@ public struct Settings: Sendable {
     public var dataFolder = "data"
     /// Opens `/metrics` to whoever sends it as a bearer token.
     public var metricsToken: String?
+    /// Requests a second that one token may send in the long run; ten times as many at once.
+    public var apiRate = 10.0
 
     public init() {}
 

@@ -5,7 +5,40 @@ import Database
 /// Types are those both engines share. Times are UTC milliseconds (BIGINT), calendar dates are ISO text, truth is 0 or 1.
 /// Every table has `workspace_id` first in its key, so that a workspace can move whole; accounts stand above workspaces.
 let migrations: [Migration] = [
-    Migration(1, "A team sets goals and keeps them: the first schema.", firstSchema)
+    Migration(1, "A team sets goals and keeps them: the first schema.", firstSchema),
+    Migration(2, "Programs come in with tokens, and repeat a request without doing it twice.", tokensAndKeys),
+]
+
+private let tokensAndKeys: [SQL] = [
+    """
+    CREATE TABLE token (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        scope TEXT NOT NULL CHECK (scope IN ('read', 'write', 'admin')),
+        hash TEXT NOT NULL UNIQUE,
+        created_at BIGINT NOT NULL,
+        expires_at BIGINT,
+        last_used_at BIGINT,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, person_id) REFERENCES person (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX token_person ON token (workspace_id, person_id)",
+    """
+    CREATE TABLE idempotency (
+        workspace_id TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        key TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        made TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, person_id, key),
+        FOREIGN KEY (workspace_id, person_id) REFERENCES person (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX idempotency_time ON idempotency (created_at)",
 ]
 
 private let firstSchema: [SQL] = [

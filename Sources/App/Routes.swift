@@ -2,7 +2,10 @@ import Domain
 import Hummingbird
 
 /// The only table of routes, grouped by who may enter. Reading it explains the product.
-public func router(_ cairn: Cairn) -> Router<VisitorContext> {
+/// - Parameter endpoints: those of the API; tests add some that exist for them alone.
+public func router(_ cairn: Cairn) -> Router<VisitorContext> { router(cairn, endpoints) }
+
+func router(_ cairn: Cairn, _ endpoints: [Endpoint]) -> Router<VisitorContext> {
     let router = Router(context: VisitorContext.self, options: .autoGenerateHeadEndpoints)
     let ways = Ways()
     router.add(middleware: RequestLog(cairn: cairn))
@@ -11,9 +14,12 @@ public func router(_ cairn: Cairn) -> Router<VisitorContext> {
     router.get("assets/**", use: AssetRoutes(cairn: cairn).file)
     routesForTheOperator(router, cairn)
 
+    routesForPrograms(router.group("api/v1"), cairn, endpoints)
+
     let visitor = router.group()
     visitor.add(middleware: Recognition(cairn: cairn))
     routesForEverybody(visitor, cairn)
+    visitor.get("api", use: ReferenceRoutes(cairn: cairn, endpoints: endpoints).show)
 
     let account = visitor.group(context: AccountContext.self)
     routesForAccounts(account, cairn)
@@ -34,6 +40,12 @@ private func routesForTheOperator(_ router: Router<VisitorContext>, _ cairn: Cai
     router.get("healthz", use: operation.health)
     router.get("readyz", use: operation.readiness)
     router.get("metrics", use: operation.metrics)
+}
+
+/// For whoever sends a token. What there is stands in `API/Endpoints.swift`.
+private func routesForPrograms(_ routes: RouterGroup<VisitorContext>, _ cairn: Cairn, _ endpoints: [Endpoint]) {
+    routes.get("openapi.json", use: ReferenceRoutes(cairn: cairn, endpoints: endpoints).document)
+    APIRoutes(cairn: cairn, endpoints: endpoints).mount(on: routes)
 }
 
 /// At the door: nobody is asked who they are.
@@ -136,6 +148,11 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.post("invitations", use: invitations.create)
     routes.get("invitations/new", use: invitations.new)
     routes.post("invitations/:invitation/revocation", use: invitations.revoke)
+
+    let tokens = TokenRoutes(cairn: cairn)
+    routes.get("tokens", use: tokens.list)
+    routes.post("tokens", use: tokens.create)
+    routes.post("tokens/:token/revocation", use: tokens.revoke)
 
     let workspace = WorkspaceRoutes(cairn: cairn)
     routes.get("begin", use: workspace.begin)

@@ -68,6 +68,7 @@ struct Serve: AsyncParsableCommand {
         settings.setupKey = newSetupKey()
         settings.dataFolder = options.data
         settings.metricsToken = environment["CAIRN_METRICS_TOKEN"]
+        settings.apiRate = environment["CAIRN_API_RATE"].flatMap { Double($0) } ?? settings.apiRate
         return settings
     }
 

@@ -30,14 +30,24 @@ public struct Moment: Hashable, Sendable, Comparable {
 }
 
 extension Moment {
-    /// `2026-11-23T08:05:09.120Z`, as RFC 3339 has it.
+    /// `2026-11-23T08:05:09.120Z`, as RFC 3339 has it. Written digit by digit, because an answer to a program holds hundreds.
     public var rfc3339: String {
         let ofDay = Int(((milliseconds % 86_400_000) + 86_400_000) % 86_400_000)
-        func digits(_ number: Int, _ width: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, width - text.count)) + text
+        let day = Day(number: Int((milliseconds - Int64(ofDay)) / 86_400_000)).iso
+        return String(unsafeUninitializedCapacity: 24) { text in
+            for (index, letter) in "\(day)T00:00:00.000Z".utf8.enumerated() { text[index] = letter }
+            func put(_ value: Int, _ width: Int, at start: Int) {
+                var rest = value
+                for index in stride(from: start + width - 1, through: start, by: -1) {
+                    text[index] = UInt8(48 + rest % 10)
+                    rest /= 10
+                }
+            }
+            put(ofDay / 3_600_000, 2, at: 11)
+            put(ofDay / 60_000 % 60, 2, at: 14)
+            put(ofDay / 1000 % 60, 2, at: 17)
+            put(ofDay % 1000, 3, at: 20)
+            return 24
         }
-        let parts = [ofDay / 3_600_000, ofDay / 60_000 % 60, ofDay / 1000 % 60].map { digits($0, 2) }.joined(separator: ":")
-        return "\(day(in: .gmt).iso)T\(parts).\(digits(ofDay % 1000, 3))Z"
     }
 }

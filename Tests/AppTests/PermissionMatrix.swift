@@ -81,7 +81,7 @@ extension [Cast: Int] {
 
 let permissionMatrix: [MatrixRow] =
     operationRows + doorRows + accountRows + todayRows + checkInRows + commentRows + goalViewRows + importRows
-    + goalRows + keyResultRows + workRows + cycleRows + searchRows + peopleRows + teamRows + invitationRows + workspaceRows
+    + goalRows + keyResultRows + workRows + cycleRows + searchRows + peopleRows + teamRows + invitationRows + tokenRows + workspaceRows
 
 private let operationRows = [
     MatrixRow("GET /healthz", .everybody(200), "/healthz"),
@@ -222,6 +222,18 @@ private let invitationRows = [
     },
     MatrixRow("POST /:workspace/invitations/:invitation/revocation", .people(404).but(303, .dana, .olaf)) { app in
         app.path("invitations", try await app.invitation(), "revocation")
+    },
+]
+
+private let tokenRows = [
+    MatrixRow("GET /api", .everybody(200), "/api"),
+    MatrixRow("GET /api/v1/openapi.json", .everybody(200), "/api/v1/openapi.json"),
+    MatrixRow("GET /:workspace/tokens", .people(200), "/wexholm/tokens"),
+    MatrixRow("POST /:workspace/tokens", .people(422), "/wexholm/tokens"),
+    // The token is Ben's.
+    MatrixRow("POST /:workspace/tokens/:token/revocation", .people(404).but(303, .ben, .dana, .olaf)) { app in
+        let made = try await Tokens(cairn: app.cairn).make(Token.Draft(name: "Script"), by: app.viewer(.ben), from: "")
+        return app.path("tokens", made.token.id, "revocation")
     },
 ]
 

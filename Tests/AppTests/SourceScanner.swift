@@ -207,14 +207,18 @@ struct SourceScanner {
     private func isSentence(in scope: Scope, _ before: String) -> Bool {
         let callee = String(scope.head.reversed().prefix { $0.isLetter || $0 == "." || $0 == "_" }.reversed())
         let name = callee.split(separator: ".").last.map(String.init) ?? ""
-        if before.hasSuffix("missing:") || before.hasSuffix("words:") { return true }
+        if ["missing:", "words:", "wrong:", "summary:"].contains(where: { before.hasSuffix($0) }) { return true }
+        // A field of the API: shape.text("title", "What it is.").
+        if callee.hasPrefix("shape."), scope.commas >= 1, startsLikeSentence { return true }
         switch name {
         case "t", "forbidden", "gone", "tooLarge", "refused": return scope.commas == 0
         case "when" where callee == ".when" || callee == "Permission.when": return scope.commas == 1
         case "mayAnswer": return scope.commas == 1
-        case "add", "Problem", "invalid": return scope.commas == 1 && startsLikeSentence
+        case "add": return (1...2).contains(scope.commas) && startsLikeSentence
+        case "Problem", "invalid", "APIProblem", "badParameter": return scope.commas == 1 && startsLikeSentence
+        case "step": return scope.commas == 2 && startsLikeSentence
         case "require": return scope.commas == 2
-        case "init" where callee == "self.init" && file == "Guards.swift": return scope.commas >= 1
+        case "init" where callee == "self.init" && ["Guards.swift", "APIProblem.swift"].contains(file): return scope.commas >= 1
         default: break
         }
         // A tuple in a list of phrases: ("g t", "Today").

@@ -27,11 +27,11 @@ public final class TestApp: Sendable {
     public let scene: Scene
     private let responder: RouterResponder<VisitorContext>
 
-    init(cairn: Cairn, clock: TestClock, scene: Scene) {
+    init(cairn: Cairn, clock: TestClock, scene: Scene, endpoints: [Endpoint] = endpoints) {
         self.cairn = cairn
         self.clock = clock
         self.scene = scene
-        responder = router(cairn).buildResponder()
+        responder = router(cairn, endpoints).buildResponder()
     }
 
     public var database: any Database { cairn.database }
@@ -82,6 +82,25 @@ public final class TestApp: Sendable {
         if let body { fields[.contentLength] = String(body.count) }
         if let member { fields[.cookie] = "\(cairn.settings.cookieName)=\(member.token)" }
         for (name, value) in headers { fields[HTTPField.Name(name)!] = value.isEmpty ? nil : value }
+        return try await send(method, path, fields, body, authority: authority)
+    }
+
+    /// Sends JSON, or nothing, as a program does.
+    public func api(
+        _ method: HTTPRequest.Method, _ path: String, _ json: String? = nil, token: String? = nil,
+        headers: KeyValuePairs<String, String> = [:]
+    ) async throws -> Answer {
+        var fields: HTTPFields = [:]
+        if json != nil { fields[.contentType] = "application/json" }
+        if let token { fields[.authorization] = "Bearer \(token)" }
+        for (name, value) in headers { fields[HTTPField.Name(name)!] = value }
+        let response = try await send(method, "/api/v1\(path)", fields, json.map { Array($0.utf8) }, authority: "localhost")
+        return Answer(status: response.status, headers: response.headers, body: try await text(of: response))
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, _ body: [UInt8]?, authority: String
+    ) async throws -> Response {
         let head = HTTPRequest(method: method, scheme: "http", authority: authority, path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body ?? [])))
         let source = ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: cairn.logger)

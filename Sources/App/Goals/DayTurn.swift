@@ -21,6 +21,7 @@ struct DayTurn: Sendable {
         for workspace in due {
             do { try await turn(workspace, at: now) } catch { failure = error }
         }
+        if !due.isEmpty { try await cairn.database.write { db in try db.sweepKeys(at: now) } }
         if let failure { throw failure }
     }
 

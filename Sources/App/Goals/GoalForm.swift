@@ -163,7 +163,7 @@ extension Connection {
         }
     }
 
-    fileprivate func dates(of cycle: ID<Cycle>, in workspace: ID<Workspace>) throws -> (startsOn: Day, endsOn: Day)? {
+    func dates(of cycle: ID<Cycle>, in workspace: ID<Workspace>) throws -> (startsOn: Day, endsOn: Day)? {
         let found = try row("SELECT starts_on, ends_on FROM cycle WHERE workspace_id = \(workspace) AND id = \(cycle)")
         guard var columns = found?.columns else { return nil }
         return (try columns.next(), try columns.next())

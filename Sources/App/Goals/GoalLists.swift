@@ -132,8 +132,8 @@ extension [Team] {
     }
 }
 
-/// Says of one goal whether a filter lets it through.
-private struct GoalTest {
+/// Says of one goal whether a filter lets it through: for pages and for the API alike.
+struct GoalTest {
     let filter: GoalFilter
     let viewer: Viewer
     let today: Day

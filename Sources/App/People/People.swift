@@ -61,6 +61,7 @@ struct People: Sendable {
             guard !changes.isEmpty else { return }
             try db.update(person, in: viewer.workspace.id)
             try endSignIns(of: person, unless: viewer, in: db)
+            if person.state == .deactivated { try db.deleteTokens(of: id, in: viewer.workspace.id) }
             try db.record(kind, by: viewer, subject: id.text, changes: changes, names: ["subject": person.name], cairn)
             try db.audit(kind.rawValue, by: viewer, object: person.name, details: details(changes), from: address, cairn)
         }

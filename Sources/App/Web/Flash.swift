@@ -4,7 +4,7 @@ import Domain
 enum Flash: String {
     case saved, made, removed, signedOut, passwordChanged, workspaceReady, joined, checkedIn, invited, revoked, committed, proposed, closed
     case reopened, commented, deactivated, activated, handedOver, imported, signInsEnded
-    case goalMade, keyResultMade
+    case goalMade, keyResultMade, tokenRevoked
 
     var words: Words {
         switch self {
@@ -28,6 +28,7 @@ enum Flash: String {
         case .handedOver: "The goals have a new owner."
         case .imported: "The import is done."
         case .signInsEnded: "Signed out there."
+        case .tokenRevoked: "The token no longer works."
         case .goalMade: "Your draft is there. Next: add a key result, so that everybody sees when it is reached."
         case .keyResultMade: "The key result is there. Add another, or propose the goal."
         }

@@ -56,6 +56,10 @@ struct ErrorPages: RouterMiddleware {
                     "error": "\(error)",
                 ])
         }
+        if isAPI(request.uri.path) {
+            return APIProblem(error, isOtherMethod: other != nil).response(
+                cairn.apiTongue(request), request: context.requestID, allow: other)
+        }
         if case .signedOut? = error as? AppError, request.method == .get || request.method == .head, request.headers[.xLive] == nil {
             return .redirect(to: "/sign-in?next=\(encoded(request.uri.string))", type: .normal)
         }
@@ -165,6 +169,8 @@ struct SameOrigin: RouterMiddleware {
     }
 
     private func isOurs(_ request: Request) -> Bool {
+        // The API takes no cookies, so there is nothing another site could use.
+        if isAPI(request.uri.path) { return true }
         if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
         guard let origin = request.headers[.origin] else { return request.headers[.cookie] == nil }
         if let base = cairn.settings.baseURL { return origin == base }

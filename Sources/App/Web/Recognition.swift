@@ -3,7 +3,6 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Synchronization
 
 /// An account that showed a valid cookie, with the person it is in each of its workspaces.
 struct RecognisedAccount: Sendable {
@@ -62,42 +61,6 @@ extension Cairn {
 
     private func noteUse(of hash: String, _ found: RecognisedAccount, at now: Moment) async throws {
         _ = try? await database.write { db in try db.noteUse(ofSignIn: hash, account: found.account.id, at: now) }
-    }
-}
-
-/// Sign-ins seen in the last minute, so that most requests need no look at the data to know who asks.
-/// Forgotten whole whenever an account, a role or a membership changes anywhere.
-final class SignInCache: Sendable {
-    private struct State {
-        var generation = 0
-        var known: [String: (account: RecognisedAccount, at: Moment)] = [:]
-    }
-
-    private let state = Mutex(State())
-
-    var generation: Int { state.withLock(\.generation) }
-
-    func find(_ hash: String, at now: Moment) -> RecognisedAccount? {
-        state.withLock { state in
-            guard let entry = state.known[hash], abs(now.seconds(since: entry.at)) < 60 else { return nil }
-            return entry.account
-        }
-    }
-
-    /// Keeps what was read, unless something was forgotten since the reading began.
-    func keep(_ account: RecognisedAccount, _ hash: String, at now: Moment, generation: Int) {
-        state.withLock { state in
-            guard state.generation == generation else { return }
-            if state.known.count >= 10_000 { state.known.removeAll(keepingCapacity: true) }
-            state.known[hash] = (account, now)
-        }
-    }
-
-    func forget() {
-        state.withLock { state in
-            state.generation += 1
-            state.known.removeAll(keepingCapacity: true)
-        }
     }
 }
 

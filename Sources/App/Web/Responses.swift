@@ -90,19 +90,22 @@ struct Unchanged: RouterMiddleware {
 /// FNV-1a over words of eight bytes: names a state or a text, guards no secret.
 func shortHash(_ text: String) -> String {
     var text = text
-    return text.withUTF8 { bytes in
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        let raw = UnsafeRawBufferPointer(bytes)
-        var index = 0
-        while index + 8 <= raw.count {
-            hash = (hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0x100_0000_01b3
-            hash ^= hash >> 29
-            index += 8
-        }
-        while index < raw.count {
-            hash = (hash ^ UInt64(raw[index])) &* 0x100_0000_01b3
-            index += 1
-        }
-        return String(hash, radix: 36)
+    return text.withUTF8 { shortHash(UnsafeRawBufferPointer($0)) }
+}
+
+func shortHash(_ bytes: [UInt8]) -> String { bytes.withUnsafeBytes { shortHash($0) } }
+
+private func shortHash(_ raw: UnsafeRawBufferPointer) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var index = 0
+    while index + 8 <= raw.count {
+        hash = (hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0x100_0000_01b3
+        hash ^= hash >> 29
+        index += 8
     }
+    while index < raw.count {
+        hash = (hash ^ UInt64(raw[index])) &* 0x100_0000_01b3
+        index += 1
+    }
+    return String(hash, radix: 36)
 }

@@ -15,7 +15,9 @@ final class Ways: Sendable {
     func taken(at path: String) -> String? {
         let parts = parts(path)
         let methods = patterns.withLock { patterns in patterns.filter { fits(parts, $0.parts) }.map(\.method.rawValue) }
-        return methods.isEmpty ? nil : Set(methods).sorted().joined(separator: ", ")
+        // The router answers HEAD wherever it answers GET.
+        let all = Set(methods).union(methods.contains("GET") ? ["HEAD"] : [])
+        return all.isEmpty ? nil : all.sorted().joined(separator: ", ")
     }
 
     private func parts(_ path: String) -> [Substring] { path.split(separator: "/") }

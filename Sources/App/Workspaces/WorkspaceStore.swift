@@ -81,5 +81,5 @@ extension Connection {
 private let workspaceTables: [SQL] = [
     "event", "mention", "comment", "check_in_value", "check_in", "milestone", "initiative", "key_result", "goal_link", "goal_reader",
     "goal",
-    "cycle", "invitation", "membership", "team", "person",
+    "cycle", "invitation", "membership", "team", "idempotency", "token", "person",
 ]

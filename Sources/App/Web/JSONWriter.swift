@@ -97,20 +97,42 @@ struct JSONWriter {
         needsComma = false
     }
 
-    private mutating func string(_ text: String) {
+    private mutating func string(_ text: String) { append(text: text) }
+}
+
+/// For the API, which knows the names of its fields beforehand: pieces without separators.
+extension JSONWriter {
+    /// Bytes that are JSON already, such as a field's name with its colon.
+    mutating func append(_ json: [UInt8]) { bytes += json }
+
+    mutating func append(number: Double) { bytes += Self.number(number).utf8 }
+
+    mutating func append(integer: Int) { bytes += String(integer).utf8 }
+
+    /// A text in quotes. Most texts need no sign replaced and are copied whole.
+    mutating func append(text: String) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
-            case UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
-            case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-            case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-            case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-            case 0..<32: bytes += "\\u00".utf8 + [hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
-            default: bytes.append(byte)
+        text.withUTF8 { letters in
+            if letters.contains(where: { $0 < 32 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+                for letter in letters { append(escaping: letter) }
+            } else {
+                bytes.append(contentsOf: letters)
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(escaping letter: UInt8) {
+        switch letter {
+        case UInt8(ascii: "\""): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
+        case UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
+        case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+        case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
+        case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
+        case 0..<32: bytes += "\\u00".utf8 + [hexDigits[Int(letter >> 4)], hexDigits[Int(letter & 15)]]
+        default: bytes.append(letter)
+        }
     }
 }
 

@@ -1,0 +1,3 @@
+/// Everything a program can ask for or do, by feature. Reading the lists explains the API: each stands in its feature's `<Noun>API.swift`.
+let endpoints: [Endpoint] =
+    workspaceEndpoints + goalEndpoints + goalStageEndpoints + keyResultEndpoints + checkInEndpoints + tokenEndpoints

@@ -1,0 +1,69 @@
+import Domain
+
+/// What a value of the API can be. The same description checks what comes in and stands in the OpenAPI document and the reference.
+indirect enum Schema: Sendable {
+    /// With the most characters (Unicode scalars) it may have.
+    case text(atMost: Int?)
+    case id
+    /// A calendar date: `2026-11-05`.
+    case date
+    /// A moment in UTC, RFC 3339: `2026-11-05T08:00:00.000Z`.
+    case time
+    case integer(ClosedRange<Int>?)
+    case number(ClosedRange<Double>?)
+    case truth
+    /// One of these words.
+    case word([String])
+    case nullable(Schema)
+    case list(Schema)
+    case shape(ShapeDescription)
+    case anything
+}
+
+/// An object of the API as its readers see it: its name, what it is, and its fields in their order.
+final class ShapeDescription: Sendable {
+    struct Field: Sendable {
+        var name: String
+        var schema: Schema
+        var words: Words
+        var isRequired: Bool
+    }
+
+    let name: String
+    let words: Words
+    let fields: [Field]
+
+    init(name: String, words: Words, fields: [Field]) {
+        self.name = name
+        self.words = words
+        self.fields = fields
+    }
+}
+
+/// A word of the product as the API writes it: `on-track`, `key-results`. Where the database has a space, programs get a hyphen.
+protocol APIWord: RawRepresentable<String>, CaseIterable, Sendable {}
+
+extension APIWord {
+    var slug: String { rawValue.utf8.contains(32) ? rawValue.replacing(" ", with: "-") : rawValue }
+    init?(slug: String) {
+        guard let word = Self.allCases.first(where: { $0.slug == slug }) else { return nil }
+        self = word
+    }
+    static var slugs: [String] { allCases.map(\.slug) }
+}
+
+extension Goal.Visibility: APIWord {}
+extension Goal.Stage: APIWord {}
+extension Goal.Outcome: APIWord {}
+extension Goal.RollUpMode: APIWord {}
+extension Status: APIWord {}
+extension KeyResult.Kind: APIWord {}
+extension KeyResult.Direction: APIWord {}
+extension KeyResult.Indicator: APIWord {}
+extension KeyResult.Serves: APIWord {}
+extension Initiative.Status: APIWord {}
+extension Initiative.Effort: APIWord {}
+extension Cycle.Stage: APIWord {}
+extension Person.Role: APIWord {}
+extension Person.State: APIWord {}
+extension Token.Scope: APIWord {}

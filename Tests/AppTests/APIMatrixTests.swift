@@ -1,0 +1,61 @@
+@testable import App
+import Database
+import Domain
+import Support
+import Testing
+
+/// How each of the cast is answered when they carry out an endpoint's example. Whoever adds an endpoint adds its row.
+let apiMatrix: [String: Expected] = [
+    "getMe": .everyone(200), "getWorkspace": .everyone(200),
+    "editWorkspace": .everyone(403).but(200, .dana, .olaf, .mallory),
+
+    "listGoals": .everyone(200), "createGoal": .people(201).but(403, .gus).but(422, .mallory),
+    "getGoal": .people(200), "editGoal": .answers(200), "removeGoal": .works(204),
+    "proposeGoal": .works(200), "withdrawGoal": .answers(200), "commitGoal": .answers(200), "closeGoal": .answers(200),
+    "reopenGoal": .answers(200), "setOwnerStatus": .answers(200),
+
+    "listKeyResults": .people(200), "createKeyResult": .answers(201), "getKeyResult": .people(200), "editKeyResult": .answers(200),
+    "moveKeyResult": .answers(200), "removeKeyResult": .answers(204),
+
+    "listGoalCheckIns": .people(200), "createCheckIn": .works(201), "listCheckIns": .everyone(200), "getCheckIn": .people(200),
+
+    "listTokens": .everyone(200), "createToken": .everyone(403).but(201, .dana, .olaf, .mallory),
+    // The token is Ana's: admins see everybody's.
+    "getToken": .people(404).but(200, .ana, .dana, .olaf), "revokeToken": .people(404).but(204, .ana, .dana, .olaf),
+]
+
+extension Expected {
+    /// The same for everybody with a token: in their own workspace, which for Mallory is another.
+    static func everyone(_ code: Int) -> Expected { accounts(code) }
+}
+
+@Suite struct APIMatrixTests {
+    @Test func `every endpoint has a row, and every row an endpoint`() {
+        #expect(Set(endpoints.map(\.name)).symmetricDifference(apiMatrix.keys).sorted() == [])
+    }
+
+    @Test(arguments: endpoints.map(\.name))
+    func `each of the cast is answered as agreed, with every scope`(name: String) async throws {
+        let endpoint = try #require(endpoints.first { $0.name == name })
+        try await withApp(.sqlite, settings: .fast) { app in
+            let nobody = try await app.run(endpoint, in: app.apiScene(), token: nil)
+            #expect(nobody.code == 401 && nobody.problem == "no-token", "\(name) as nobody: \(nobody.body)")
+            for member in Cast.allCases {
+                for scope in Token.Scope.allCases {
+                    let answer = try await app.run(endpoint, in: app.apiScene(), token: app.token(member, scope))
+                    let expected = scope < endpoint.scope ? 403 : apiMatrix[name]?.cast[member]
+                    #expect(answer.code == expected, "\(name) as \(member.rawValue) with \(scope.rawValue): \(answer.body)")
+                    if scope < endpoint.scope { #expect(answer.problem == "scope", "\(name)") }
+                }
+            }
+        }
+    }
+
+    @Test func `a cookie alone opens nothing, and a token opens no page`() async throws {
+        try await withApp(.sqlite) { app in
+            #expect(try await app.get("/api/v1/me", as: .dana).code == 401)
+            let token = try await app.token(.dana, .admin)
+            #expect(try await app.get("/wexholm/goals", headers: ["Authorization": "Bearer \(token)"]).code == 303)
+        }
+    }
+}
