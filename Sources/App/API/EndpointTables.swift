@@ -31,7 +31,10 @@ extension Endpoint {
 
 extension Endpoint.InputDescription {
     /// A change names only what is to be different, so it is described under a name of its own.
-    var componentName: String { isPartial ? shape.name.replacing("Input", with: "Change") : shape.name }
+    var componentName: String {
+        let name = shape.name
+        return isPartial ? name.replacing("Input", with: "Change") : name
+    }
 }
 
 extension [Endpoint] {

@@ -24,7 +24,7 @@ public enum Language: String, Sendable, CaseIterable {
 enum German {
     static let words: [String: String] = parts.reduce(into: [:]) { all, part in all.merge(part) { _, new in new } }
     private static let parts = [
-        general, today, views, domain, domainEvents, domainRules, domainHouse, domainForecast, imports, cycles, writing, people,
+        general, today, views, domain, domainEvents, domainRules, domainHouse, domainForecast, imports, cycles, writing, people, api, apiFields,
     ]
 }
 
