@@ -83,8 +83,8 @@ extension Token {
     ) throws(AppError) -> Token {
         let draft = try draft.checked()
         if draft.scope > most { throw .invalid("scope", "A token gives no more than the one that asks for it.") }
-        if draft.scope == .admin && !viewer.isAdmin {
-            throw .invalid("scope", "Only owners and admins of the workspace can have this one.")
+        if draft.scope == .admin && !viewer.isAdmin && !viewer.isLead {
+            throw .invalid("scope", "Only owners, admins and leads of teams can have this one.")
         }
         return Token(
             id: id, personID: viewer.id, name: draft.name, scope: draft.scope, createdAt: moment,

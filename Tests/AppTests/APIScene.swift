@@ -42,11 +42,20 @@ extension TestApp {
         _ = try await Goals(cairn: cairn).close(closed.id, .achieved, reason: "", version: closed.version, by: viewer(.ana))
         let new = try await Tokens(cairn: cairn).make(Token.Draft(name: "Another"), by: viewer(holder), from: "192.0.2.7")
         let drafted = try await insertCycle()
+        let parent = try await makeGoal("The city gets faster", owner: .olaf, by: .dana)
+        let initiative = try await Initiatives(cairn: cairn).add(Initiative.Draft(title: "A shorter form"), to: goal.id, by: viewer(.ana))
+        let milestone = try await Milestones(cairn: cairn).add(
+            Milestone.Draft(title: "The form is live", onDay: Day(iso: "2026-11-20")!), to: goal.id, by: viewer(.ana))
+        let invitation: ID<Invitation> = cairn.newID()
+        _ = try await Invitations(cairn: cairn).make(Invitation.Draft(), id: invitation, by: viewer(.dana), from: "192.0.2.7")
         return APIScene(ids: [
             "goal": goal.id.text, "keyResult": first.id.text, "secondKeyResult": second.id.text, "checkIn": checkIn.text,
             "comment": comment.text, "draft": draft.id.text, "proposed": proposed.id.text, "closed": closed.id.text,
             "token": new.token.id.text, "otherToken": new.token.id.text, "cycle": scene.autumn.text, "draftedCycle": drafted.text,
-            "team": scene.permits.text, "person": id(.ana).text,
+            "team": scene.permits.text, "emptyTeam": try await insertTeam().text, "person": id(.ana).text, "teammate": id(.ben).text,
+            "guest": id(.gus).text, "placeholder": try await insertPlaceholder().text, "parent": parent.id.text,
+            "initiative": initiative.id.text, "milestone": milestone.id.text,
+            "invitation": invitation.text,
         ])
     }
 

@@ -42,6 +42,11 @@ struct APICall: Sendable {
         return try await act()
     }
 
+    /// For what has no version to be changed from: refuses where the client saw another one.
+    func require(_ version: Int) throws {
+        if let ifMatch, ifMatch != version { throw AppError.stale }
+    }
+
     /// Gives problems of the product's rules the names that the fields have here.
     func naming<T>(_ names: [String: String], _ act: () async throws -> T) async throws -> T {
         do {
@@ -58,8 +63,7 @@ struct QueryValues: Sendable {
 
     /// Reads them; one that is unknown, comes twice or does not fit is refused by name.
     init(_ query: String?, _ fields: [QueryField]) throws {
-        guard let query, !query.isEmpty else { return }
-        guard let form = try? Form(urlEncoded: query.utf8) else { throw APIProblem(.badParameter, "The address has to be UTF-8.") }
+        guard let form = try? Form(urlEncoded: (query ?? "").utf8) else { throw APIProblem(.badParameter, "The address has to be UTF-8.") }
         var problems = InputProblems()
         for (name, value) in form.fields {
             guard let field = fields.first(where: { $0.name == name }) else {
@@ -69,6 +73,7 @@ struct QueryValues: Sendable {
             if values.updateValue(value, forKey: name) != nil { problems.add(name, .invalid, "This parameter comes twice.") }
             if let words = field.schema.problem(with: value) { problems.add(name, .wrongType, words) }
         }
+        for field in fields where field.isRequired && values[field.name] == nil { problems.add(field.name, .missing, "This is missing.") }
         if let first = problems.list.first { throw APIProblem(.badParameter, first.words, problems.list) }
     }
 

@@ -22,7 +22,7 @@ struct APIRoutes {
         guard holder.token.scope >= endpoint.scope else {
             throw APIProblem(.scope, "It has the scope \(holder.token.scope.slug), and this asks for \(endpoint.scope.slug).")
         }
-        guard endpoint.scope < .admin || holder.viewer.isAdmin else {
+        guard endpoint.scope < .admin || holder.viewer.isAdmin || (endpoint.isForLeads && holder.viewer.isLead) else {
             throw AppError.forbidden("Only owners and admins of the workspace can do this.")
         }
         let call = try APICall(

@@ -22,6 +22,8 @@ struct Endpoint: Sendable {
     /// How it is tried: run by a test, shown in the reference.
     var example: Example
     var deprecation: Deprecation?
+    /// Of the scope `admin`, and yet for leads of teams as well: the noun decides which.
+    var isForLeads = false
     /// Carries it out. The body was checked to be JSON, and nothing else.
     let run: @Sendable (APICall, JSON?) async throws -> APIAnswer
     /// For POST: answers a repeated request by reading again what the first one made.
@@ -72,11 +74,13 @@ struct QueryField: Sendable {
     var name: String
     var schema: Schema
     var words: Words
+    var isRequired: Bool
 
-    init(_ name: String, _ schema: Schema, words: Words) {
+    init(_ name: String, _ schema: Schema, words: Words, required: Bool = false) {
         self.name = name
         self.schema = schema
         self.words = words
+        isRequired = required
     }
 
     static let after = QueryField("after", .text(atMost: 200), words: "Continues behind this place: “next” of the answer before.")
@@ -152,17 +156,25 @@ extension Endpoint {
     }
 
     /// Does something to a thing that is there, and answers what it is then.
+    /// - Parameter once: adds what only the first answer holds, such as a secret.
     static func act<Input, Output: Made, Value: Sendable>(
         _ path: String, _ name: String, _ section: APISection, summary: Words, scope: Token.Scope = .write, takes input: InputShape<Input>,
-        gives shape: Shape<Value>, example: Example,
+        gives shape: Shape<Value>, example: Example, once: @escaping @Sendable (inout Value, Output) -> Void = { _, _ in },
         _ act: @escaping @Sendable (APICall, Given<Input>) async throws -> Output,
         then: @escaping @Sendable (APICall, String) async throws -> Value
     ) -> Endpoint {
-        let answer: @Sendable (APICall, String) async throws -> APIAnswer = { call, made in call.answer(try await then(call, made), shape) }
+        let answer: @Sendable (APICall, String, Output?) async throws -> APIAnswer = { call, name, made in
+            var value = try await then(call, name)
+            if let made { once(&value, made) }
+            return call.answer(value, shape)
+        }
         return Endpoint(
             method: .post, path: path, name: name, section: section, summary: summary, scope: scope, input: input.described(),
             output: OutputDescription(status: .ok, shape: shape.description, hasTag: shape.versionOf != nil), example: example,
-            run: { call, json in try await answer(call, try await act(call, try input.read(json)).madeName) }, replay: answer)
+            run: { call, json in
+                let made = try await act(call, try input.read(json))
+                return try await answer(call, made.madeName, made)
+            }, replay: { call, name in try await answer(call, name, nil) })
     }
 
     /// Changes the fields that are named, and leaves the others.
@@ -188,6 +200,12 @@ extension Endpoint {
                 try await act(call)
                 return APIAnswer(status: .noContent)
             })
+    }
+
+    func forLeads() -> Endpoint {
+        var copy = self
+        copy.isForLeads = true
+        return copy
     }
 
     func deprecated(since: Day, endsOn: Day, successor: String) -> Endpoint {

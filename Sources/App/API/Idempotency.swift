@@ -94,6 +94,8 @@ extension KeyResult: Made { var madeName: String { id.text } }
 extension Cycle: Made { var madeName: String { id.text } }
 extension Comment: Made { var madeName: String { id.text } }
 extension Token: Made { var madeName: String { id.text } }
+extension Initiative: Made { var madeName: String { id.text } }
+extension Milestone: Made { var madeName: String { id.text } }
 
 /// The change of something that is named in the address.
 struct Done: Made { var madeName: String { "" } }

@@ -82,6 +82,7 @@ struct OpenAPI {
                 json.object { json in
                     json.field("name", field.name)
                     json.field("in", "query")
+                    if field.isRequired { json.field("required", true) }
                     json.field("description", tongue.plain(field.words))
                     json.key("schema")
                     json.schema(field.schema)

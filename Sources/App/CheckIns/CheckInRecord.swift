@@ -43,14 +43,29 @@ extension Connection {
         return record
     }
 
-    func checkInRecords(where condition: SQL, limit: Int, for viewer: Viewer) throws -> [CheckInRecord] {
+    /// The newest check-in of each goal of a cycle. Goals are found first, so that it costs what the cycle costs.
+    func lastCheckIns(in cycle: ID<Cycle>, for viewer: Viewer) throws -> [CheckInRecord] {
+        let newest: SQL = """
+            goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND check_in.workspace_id = goal.workspace_id
+                AND check_in.id = (SELECT newest.id FROM check_in AS newest
+                    WHERE newest.workspace_id = goal.workspace_id AND newest.goal_id = goal.id
+                    ORDER BY newest.created_at DESC, newest.id DESC LIMIT 1)
+            """
+        return try checkInRecords(from: "goal CROSS JOIN check_in", where: newest, limit: 100_000, for: viewer)
+    }
+
+    private func checkInRecords(where condition: SQL, limit: Int, for viewer: Viewer) throws -> [CheckInRecord] {
+        let both: SQL = "check_in JOIN goal ON goal.workspace_id = check_in.workspace_id AND goal.id = check_in.goal_id"
+        return try checkInRecords(from: both, where: condition, limit: limit, for: viewer)
+    }
+
+    private func checkInRecords(from tables: SQL, where condition: SQL, limit: Int, for viewer: Viewer) throws -> [CheckInRecord] {
         let found = try rows(
             """
             SELECT check_in.id, check_in.author_id, person.name, check_in.confidence, check_in.changed, check_in.surprised,
                 check_in.users_need, check_in.we_need, check_in.progress, check_in.status, check_in.comment_count, check_in.created_at,
                 check_in.goal_id
-            FROM check_in JOIN goal ON goal.workspace_id = check_in.workspace_id AND goal.id = check_in.goal_id
-                JOIN person ON person.workspace_id = check_in.workspace_id AND person.id = check_in.author_id
+            FROM \(sql: tables) JOIN person ON person.workspace_id = check_in.workspace_id AND person.id = check_in.author_id
             WHERE \(sql: condition) AND \(sql: viewer.seesGoal)
             ORDER BY check_in.created_at DESC, check_in.id DESC LIMIT \(limit)
             """)

@@ -54,6 +54,36 @@ extension Connection {
         return comments
     }
 
+    /// Comments on a goal for programs, in the order of their ids.
+    func comments(on goal: ID<Goal>, in workspace: ID<Workspace>, after: ID<Comment>?, limit: Int) throws -> [CommentRow] {
+        let found = try rows(
+            """
+            SELECT \(sql: commentColumns)
+            FROM comment JOIN person ON person.workspace_id = comment.workspace_id AND person.id = comment.author_id
+            WHERE comment.workspace_id = \(workspace) AND comment.goal_id = \(goal) AND comment.id > \(after?.text ?? "")
+            ORDER BY comment.id LIMIT \(limit)
+            """)
+        var comments = try found.map { row in try CommentRow(row) }
+        let people = try mentions(in: comments.map(\.comment.id), of: workspace)
+        for index in comments.indices { comments[index].mentions = people[comments[index].comment.id] ?? [] }
+        return comments
+    }
+
+    /// Who is mentioned in these comments, by name.
+    func mentions(in comments: [ID<Comment>], of workspace: ID<Workspace>) throws -> [ID<Comment>: [(id: ID<Person>, name: String)]] {
+        guard !comments.isEmpty else { return [:] }
+        let named = try rows(
+            """
+            SELECT mention.comment_id, person.id, person.name FROM mention
+            JOIN person ON person.workspace_id = mention.workspace_id AND person.id = mention.person_id
+            WHERE mention.workspace_id = \(workspace) AND mention.comment_id IN (\(list: comments)) ORDER BY person.name
+            """)
+        return try named.reduce(into: [:]) { people, row in
+            var columns = row.columns
+            people[try columns.next(), default: []].append((try columns.next(), try columns.next()))
+        }
+    }
+
     func comment(_ id: ID<Comment>, in workspace: ID<Workspace>) throws -> CommentRow {
         let found = try row(
             """

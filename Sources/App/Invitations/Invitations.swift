@@ -25,17 +25,20 @@ struct Invitations: Sendable {
     func make(_ draft: Invitation.Draft, id: ID<Invitation>, by viewer: Viewer, from address: String) async throws -> String? {
         let token = newToken()
         let invitation = try Invitation.make(draft, id: id, by: viewer, at: cairn.now)
-        return try await cairn.database.write { [cairn] db in
+        let made = try await cairn.database.write { [cairn] db in
             try requireKnown(invitation, for: viewer, in: db)
-            guard try db.insertOnce(invitation, hash: hash(ofToken: token), in: viewer.workspace.id) else { return nil }
+            guard try db.insertOnce(invitation, hash: hash(ofToken: token), in: viewer.workspace.id) else {
+                return NewInvitation(id: id, secret: nil)
+            }
             try db.record(.invitationMade, by: viewer, subject: id.text, cairn)
             try db.audit(
                 "invitation made", by: viewer, object: id.text,
                 details: ["role": invitation.role.rawValue, "places": "\(invitation.places)", "team": invitation.teamID?.text ?? ""],
                 from: address,
                 cairn)
-            return token
+            return NewInvitation(id: id, secret: token)
         }
+        return made.secret
     }
 
     func revoke(_ id: ID<Invitation>, by viewer: Viewer, from address: String) async throws {
@@ -143,6 +146,13 @@ extension Connection {
         try insert(person, in: workspace, at: cairn.now)
         return person
     }
+}
+
+/// An invitation with the secret of its link, which is nowhere else.
+struct NewInvitation: Made {
+    var id: ID<Invitation>
+    var secret: String?
+    var madeName: String { id.text }
 }
 
 /// What the form for an invitation offers.

@@ -21,14 +21,16 @@ struct People: Sendable {
     }
 
     /// Names someone who has not joined yet, so that they can own goals. The same form sent twice makes one person.
-    func add(_ draft: PlaceholderDraft, id: ID<Person>, by viewer: Viewer, from address: String) async throws {
+    @discardableResult
+    func add(_ draft: PlaceholderDraft, id: ID<Person>, by viewer: Viewer, from address: String) async throws -> ID<Person> {
         guard viewer.isAdmin else { throw AppError.forbidden("Only owners and admins of the workspace can do this.") }
         let person = try draft.person(id: id)
         let now = cairn.now
-        try await cairn.database.write { [cairn] db in
-            guard try db.insertOnce(person, in: viewer.workspace.id, at: now) else { return }
+        return try await cairn.database.write { [cairn] db in
+            guard try db.insertOnce(person, in: viewer.workspace.id, at: now) else { return id }
             try db.record(.personAdded, by: viewer, subject: id.text, names: ["subject": person.name], cairn)
             try db.audit("person added", by: viewer, object: person.name, details: ["person": id.text], from: address, cairn)
+            return id
         }
     }
 

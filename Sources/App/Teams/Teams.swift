@@ -46,15 +46,17 @@ struct Teams: Sendable {
     }
 
     /// Makes a team; the same form sent twice makes one.
-    func make(_ draft: Team.Draft, id: ID<Team>, by viewer: Viewer, from address: String) async throws {
+    @discardableResult
+    func make(_ draft: Team.Draft, id: ID<Team>, by viewer: Viewer, from address: String) async throws -> ID<Team> {
         let now = cairn.now
-        try await cairn.database.write { [cairn] db in
+        return try await cairn.database.write { [cairn] db in
             let workspace = viewer.workspace.id
             let team = try Team.make(draft, id: id, parents: try db.parents(in: workspace), by: viewer)
             try requireKnown(team, for: viewer, in: db)
-            guard try db.insertOnce(team, in: workspace, at: now) else { return }
+            guard try db.insertOnce(team, in: workspace, at: now) else { return id }
             try db.record(.teamMade, by: viewer, subject: id.text, names: ["subject": team.name], cairn)
             db.notifyTeam(id, in: workspace)
+            return id
         }
     }
 

@@ -37,7 +37,7 @@ extension Page {
     }
 
     private func newTokenForm(_ state: FormState) -> HTML {
-        let scopes = Token.Scope.allCases.filter { $0 < .admin || viewer?.isAdmin == true }
+        let scopes = Token.Scope.allCases.filter { $0 < .admin || viewer?.isAdmin == true || viewer?.isLead == true }
         let options = scopes.map { (value: $0.rawValue, label: t($0.word), hint: t($0.meaning)) }
         let days = [30, 90, 365].map { (value: "\($0)", label: t("\($0) days")) } + [(value: "", label: t("until it is revoked"))]
         return """

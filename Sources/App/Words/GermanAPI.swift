@@ -91,8 +91,8 @@ extension German {
         "Of": "Von",
         "One token may ask 10 times a second, 100 times at once. Beyond that the answer is 429, and Retry-After says how long to wait.":
             "Ein Token darf 10-mal in der Sekunde fragen, 100-mal auf einmal. Darüber ist die Antwort 429, und Retry-After sagt, wie lange zu warten ist.",
-        "Only owners and admins of the workspace can have this one.":
-            "Diesen können nur Inhaber und Administratoren des Arbeitsraums haben.",
+        "Only owners, admins and leads of teams can have this one.":
+            "Diesen können nur Inhaber, Administratoren und Teamleitungen haben.",
         "Open a closed goal again": "Ein abgeschlossenes Ziel wieder öffnen",
         "Parameter": "Parameter",
         "Problem details (RFC 9457)": "Problem Details (RFC 9457)",
