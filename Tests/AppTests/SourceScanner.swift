@@ -216,7 +216,7 @@ struct SourceScanner {
         case "mayAnswer": return scope.commas == 1
         case "add": return (1...2).contains(scope.commas) && startsLikeSentence
         case "Problem", "invalid", "APIProblem", "badParameter": return scope.commas == 1 && startsLikeSentence
-        case "step": return scope.commas == 2 && startsLikeSentence
+        case "step", "act": return scope.commas == 2 && startsLikeSentence
         case "require": return scope.commas == 2
         case "init" where callee == "self.init" && ["Guards.swift", "APIProblem.swift"].contains(file): return scope.commas >= 1
         default: break
