@@ -14,7 +14,7 @@ public func application(
         router: router(cairn),
         server: .http1(configuration: .init(idleTimeout: .seconds(75))),
         configuration: .init(address: .hostname(cairn.settings.host, port: cairn.settings.port), serverName: nil, backlog: 1024),
-        services: [Clock(cairn: cairn)],
+        services: [Clock(cairn: cairn), AuditSealing(cairn: cairn)],
         onServerRunning: onServerRunning,
         logger: cairn.logger
     )
@@ -36,6 +36,7 @@ struct Clock: Service {
 
     private func turn() async {
         cairn.live.beat()
+        cairn.sealing.ring()
         do {
             try await DayTurn(cairn: cairn).run()
         } catch {

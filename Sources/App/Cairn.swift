@@ -17,6 +17,7 @@ public struct Cairn: Sendable {
     let assets: Assets
     let logger: Logger
     let requests = RequestMeter()
+    let sealing = AuditBell()
     let startedAt = Moment(Date())
 
     public init(
@@ -32,9 +33,10 @@ public struct Cairn: Sendable {
         signIns = SignInCache()
         limits = Limits()
         assets = try Assets.load()
-        database.listen { [changes, live, signIns] topic in
+        database.listen { [changes, live, signIns, sealing] topic in
             changes.note(topic)
             if topic == "*" || topic.hasPrefix("account") || topic.hasSuffix("/access") { signIns.forget() }
+            if topic == auditTopic || topic == "*" { sealing.ring() }
             live.publish(topic)
         }
     }
@@ -61,6 +63,8 @@ public struct Settings: Sendable {
     public var dataFolder = "data"
     /// Opens `/metrics` to whoever sends it as a bearer token.
     public var metricsToken: String?
+    /// For how many days lines of the audit log are kept; 0 for ever.
+    public var auditDays = 365
 
     public init() {}
 

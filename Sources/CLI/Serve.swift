@@ -68,6 +68,7 @@ struct Serve: AsyncParsableCommand {
         settings.setupKey = newSetupKey()
         settings.dataFolder = options.data
         settings.metricsToken = environment["CAIRN_METRICS_TOKEN"]
+        settings.auditDays = environment["CAIRN_AUDIT_DAYS"].flatMap { Int($0) } ?? settings.auditDays
         return settings
     }
 
