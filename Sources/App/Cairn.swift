@@ -49,25 +49,3 @@ public struct Cairn: Sendable {
         return ID(at: clock(), random: &random)
     }
 }
-
-/// What the operator decides: where it listens, under which address people reach it, whom it trusts to say so.
-public struct Settings: Sendable {
-    public var host = "127.0.0.1"
-    public var port = 8080
-    /// The address people type, such as `https://goals.example.org`; links in invitations start with it, and `https` makes cookies secure.
-    public var baseURL: String?
-    /// Addresses of proxies whose `X-Forwarded-For` is believed.
-    public var trustedProxies: Set<String> = []
-    /// Lets a browser that is not on this machine make the first workspace: printed at the first start, dead once there is one.
-    public var setupKey: String?
-    public var dataFolder = "data"
-    /// Opens `/metrics` to whoever sends it as a bearer token.
-    public var metricsToken: String?
-    /// For how many days lines of the audit log are kept; 0 for ever.
-    public var auditDays = 365
-
-    public init() {}
-
-    public var isSecure: Bool { baseURL?.hasPrefix("https://") ?? false }
-    var cookieName: String { isSecure ? "__Host-cairn" : "cairn" }
-}
