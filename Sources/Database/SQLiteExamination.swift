@@ -78,3 +78,20 @@ extension SQLite {
         ]
     }
 }
+
+extension SQLite {
+    /// What is wrong with a file that nobody has open, such as a backup: nothing where it is whole and of a schema that is known. It is not changed.
+    public static func faults(in path: String, migrations: [Migration]) throws -> [String] {
+        try looking(at: path) { connection in
+            let table: SQL = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
+            guard try connection.row(table) != nil else { return ["it holds nothing of Cairn's"] }
+            try connection.refuseNewerSchema(than: migrations, hasTable: table)
+            let problems = try connection.rows("PRAGMA integrity_check(5)").map { row in
+                var columns = row.columns
+                return try columns.next(String.self)
+            }
+            let pointers = try connection.rows("PRAGMA foreign_key_check").count
+            return problems.filter { $0 != "ok" } + (pointers == 0 ? [] : ["\(pointers) rows point at what is not there"])
+        }
+    }
+}

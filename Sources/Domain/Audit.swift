@@ -62,6 +62,7 @@ public struct Audit: Sendable, Hashable {
         case workspaceMade = "workspace made"
         case settingsChanged = "settings changed"
         case demoMade = "demo made"
+        case restored
         case imported
         case exported
         case goalsDownloaded = "downloaded goals"
@@ -104,6 +105,7 @@ public struct Audit: Sendable, Hashable {
             case .workspaceMade: "Workspace made"
             case .settingsChanged: "Settings changed"
             case .demoMade: "Demo made"
+            case .restored: "Backup put back"
             case .imported: "Import"
             case .exported: "Export"
             case .goalsDownloaded: "Goals downloaded"

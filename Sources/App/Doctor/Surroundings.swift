@@ -39,6 +39,7 @@ struct Surroundings {
     private var backup: Finding {
         Finding(
             "backup",
-            "Whether there is a backup that can be restored, only you can know: docs/self-hosting.md says how to take and try one.")
+            "Whether there is a backup that can be restored, only you can know: cairn backup takes one, docs/self-hosting.md says how to try it."
+        )
     }
 }

@@ -47,6 +47,7 @@ extension German {
         "Team removed": "Team entfernt",
         "Workspace made": "Arbeitsraum erstellt",
         "Settings changed": "Einstellungen geändert",
+        "Backup put back": "Sicherung zurückgespielt",
         "Demo made": "Demo erstellt",
         "Goals downloaded": "Ziele heruntergeladen",
         "Audit log downloaded": "Protokoll heruntergeladen",
