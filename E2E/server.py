@@ -33,11 +33,14 @@ class Server:
                               capture_output=True, text=True, stdin=subprocess.DEVNULL, **options)
 
     def start(self, **more):
+        self.launch(**more)
+        self.wait_until_it_answers()
+        return self
+
+    def launch(self, **more):
         self.log = open(self.folder / "log.txt", "ab")
         self.process = subprocess.Popen([PROGRAM, "serve"], env=self.environment | more, cwd=self.folder,
                                         stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT)
-        self.wait_until_it_answers()
-        return self
 
     def wait_until_it_answers(self, seconds=30):
         end = time.monotonic() + seconds

@@ -244,6 +244,7 @@ def test_the_pages_at_the_door_are_accessible(harbour, page_at, view):
     guest.goto(link)
     look(guest, "invitation")
     send_anyway(guest.get_by_role("button", name="Join"))
+    expect(guest.locator("p.error").first).to_be_visible()
     look(guest, "invitation-wrong")
     join(guest, link, NEW)
     guest.context.clear_cookies()

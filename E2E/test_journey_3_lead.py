@@ -117,6 +117,30 @@ def test_a_goal_is_written_down_whole(harbour, page_at, js):
     expect(page.get_by_label("What it counts in “The harbour is a good place to work”")).to_have_value("20")
 
 
+@SCRIPT
+def test_a_goal_is_seen_by_those_it_is_for(harbour, page_at, js):
+    page = harbour.enter(page_at(js=js), OWNER)
+    make_team(page, harbour, "Pilots", lead=LEAD)
+    lead, member, guest = (harbour.enter(page_at(js=js), name) for name in (LEAD, MEMBER, OTHER))
+    lead.goto(harbour.path("goals", "new"))
+    lead.get_by_label("Title").fill(TITLE)
+    lead.get_by_label("Team", exact=False).first.select_option(label="Pilots")
+    lead.get_by_label("Its team").check()
+    lead.get_by_role("button", name="Save the draft").click()
+    expect(lead.locator("h1")).to_have_text(TITLE)
+    goal = identity(lead)
+    assert seen_by(harbour, goal, page, lead, member, guest) == [200, 200, 404, 404]
+    lead.goto(harbour.path("goals", goal, "edit"))
+    lead.get_by_label("Named people").first.check()
+    lead.locator("#readers").fill(f"{MEMBER}\nNobody Known")
+    lead.get_by_role("button", name="Save", exact=False).first.click()
+    expect_wrong(lead.locator("#readers"), "“Nobody Known” is nobody here.", f"{MEMBER}\nNobody Known")
+    lead.locator("#readers").fill(MEMBER)
+    lead.get_by_role("button", name="Save", exact=False).first.click()
+    lead.wait_for_url(harbour.path("goals", goal))
+    assert seen_by(harbour, goal, page, lead, member, guest) == [404, 200, 200, 404]
+
+
 KEY_RESULTS = {
     "increase": dict(target="95", baseline="60", shown=["Baseline", "60", "95"]),
     "decrease": dict(target="60", baseline="140", shown=["Baseline", "140", "60"]),
@@ -396,6 +420,11 @@ def more(page, role, name):
     page.locator(".page-head .more-menu summary").click()
     with page.expect_navigation():
         page.locator(".page-head .more-menu").get_by_role(role, name=name).click()
+
+
+def seen_by(harbour, goal, *pages):
+    """What each person is answered who asks for the goal."""
+    return [page.request.get(harbour.path("goals", goal)).status for page in pages]
 
 
 def post(page, address, fields):

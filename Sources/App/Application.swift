@@ -12,12 +12,24 @@ public func application(
 ) -> some ApplicationProtocol {
     Application(
         router: router(cairn),
-        server: .http1(configuration: .init(idleTimeout: .seconds(75))),
-        configuration: .init(address: .hostname(cairn.settings.host, port: cairn.settings.port), serverName: nil, backlog: 1024),
-        services: [Clock(cairn: cairn)],
+        server: .http1(configuration: httpConfiguration(cairn)),
+        configuration: .init(
+            address: .hostname(cairn.settings.host, port: cairn.settings.port), serverName: nil, backlog: 1024,
+            availableConnectionsDelegate: connectionLimit(cairn)),
+        services: [Clock(cairn: cairn), AuditSealing(cairn: cairn)],
         onServerRunning: onServerRunning,
         logger: cairn.logger
     )
+}
+
+/// The same as the parts that run side by side, on a socket of its own or on those that were handed over.
+public func services(
+    _ cairn: Cairn, sockets: [CInt], onServerRunning: @escaping @Sendable (any Channel) async -> Void
+) -> [any Service] {
+    guard !sockets.isEmpty else { return [application(cairn, onServerRunning: onServerRunning)] }
+    return [
+        Clock(cairn: cairn), AuditSealing(cairn: cairn), InheritedServer(cairn: cairn, sockets: sockets, onServerRunning: onServerRunning),
+    ]
 }
 
 /// What happens because time passes: open streams are kept alive, and statuses are reckoned anew when the day turns.
@@ -36,6 +48,7 @@ struct Clock: Service {
 
     private func turn() async {
         cairn.live.beat()
+        cairn.sealing.ring()
         do {
             try await DayTurn(cairn: cairn).run()
         } catch {

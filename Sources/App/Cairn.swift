@@ -19,6 +19,7 @@ public struct Cairn: Sendable {
     let assets: Assets
     let logger: Logger
     let requests = RequestMeter()
+    let sealing = AuditBell()
     let startedAt = Moment(Date())
 
     public init(
@@ -35,12 +36,13 @@ public struct Cairn: Sendable {
         tokens = Remembered()
         limits = Limits()
         assets = try Assets.load()
-        database.listen { [changes, live, signIns, tokens] topic in
+        database.listen { [changes, live, signIns, tokens, sealing] topic in
             changes.note(topic)
             if topic == "*" || topic.hasPrefix("account") || topic.hasSuffix("/access") {
                 signIns.forget()
                 tokens.forget()
             }
+            if topic == auditTopic || topic == "*" { sealing.ring() }
             live.publish(topic)
         }
     }
@@ -59,26 +61,4 @@ public struct Cairn: Sendable {
         var random = SystemRandomNumberGenerator()
         return ID(at: clock(), random: &random)
     }
-}
-
-/// What the operator decides: where it listens, under which address people reach it, whom it trusts to say so.
-public struct Settings: Sendable {
-    public var host = "127.0.0.1"
-    public var port = 8080
-    /// The address people type, such as `https://goals.example.org`; links in invitations start with it, and `https` makes cookies secure.
-    public var baseURL: String?
-    /// Addresses of proxies whose `X-Forwarded-For` is believed.
-    public var trustedProxies: Set<String> = []
-    /// Lets a browser that is not on this machine make the first workspace: printed at the first start, dead once there is one.
-    public var setupKey: String?
-    public var dataFolder = "data"
-    /// Opens `/metrics` to whoever sends it as a bearer token.
-    public var metricsToken: String?
-    /// Requests a second that one token may send in the long run; ten times as many at once.
-    public var apiRate = 10.0
-
-    public init() {}
-
-    public var isSecure: Bool { baseURL?.hasPrefix("https://") ?? false }
-    var cookieName: String { isSecure ? "__Host-cairn" : "cairn" }
 }

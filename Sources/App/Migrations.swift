@@ -6,7 +6,8 @@ import Database
 /// Every table has `workspace_id` first in its key, so that a workspace can move whole; accounts stand above workspaces.
 let migrations: [Migration] = [
     Migration(1, "A team sets goals and keeps them: the first schema.", firstSchema),
-    Migration(2, "Programs come in with tokens, and repeat a request without doing it twice.", tokensAndKeys),
+    Migration(2, "A change of the audit log can be seen: its lines form a chain.", auditChain),
+    Migration(3, "Programs come in with tokens, and repeat a request without doing it twice.", tokensAndKeys),
 ]
 
 private let tokensAndKeys: [SQL] = [
@@ -450,4 +451,23 @@ private let firstSchema: [SQL] = [
     )
     """,
     "CREATE INDEX audit_workspace ON audit (workspace_id, created_at)",
+]
+
+private let auditChain: [SQL] = [
+    "ALTER TABLE audit ADD COLUMN person_id TEXT",
+    "ALTER TABLE audit ADD COLUMN actor TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE audit ADD COLUMN seq BIGINT",
+    "ALTER TABLE audit ADD COLUMN hash TEXT",
+    "CREATE UNIQUE INDEX audit_seq ON audit (seq)",
+    "CREATE INDEX audit_account ON audit (account_id, created_at)",
+    """
+    CREATE TABLE audit_chain (
+        id BIGINT PRIMARY KEY CHECK (id = 1),
+        removed_seq BIGINT NOT NULL DEFAULT 0,
+        removed_hash TEXT NOT NULL DEFAULT '',
+        sealed_seq BIGINT NOT NULL DEFAULT 0,
+        sealed_hash TEXT NOT NULL DEFAULT ''
+    )
+    """,
+    "INSERT INTO audit_chain (id) VALUES (1)",
 ]

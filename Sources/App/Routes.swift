@@ -218,6 +218,7 @@ private func routesForAdmins(_ routes: RouterGroup<AdminContext>, _ cairn: Cairn
     routes.get("import/:upload", use: imports.show)
     routes.post("import/:upload", use: imports.create)
     routes.get("export", use: imports.export)
+    routes.get("audit", use: AuditRoutes(cairn: cairn).show)
 
     let people = PersonRoutes(cairn: cairn)
     routes.get("people/new", use: people.new)

@@ -32,24 +32,22 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: DataOptions
 
     @Option(help: "The address to listen on. Also CAIRN_HOST.")
-    var host: String = ProcessInfo.processInfo.environment["CAIRN_HOST"] ?? "127.0.0.1"
+    var host: String?
 
     @Option(help: "The port to listen on. Also CAIRN_PORT.")
-    var port: Int = ProcessInfo.processInfo.environment["CAIRN_PORT"].flatMap { Int($0) } ?? 8080
+    var port: Int?
+
+    /// How long requests that run when it is told to stop may take to end.
+    private static let patience = Duration.seconds(15)
 
     func run() async throws {
-        let logger = try self.logger
+        let (logger, settings) = (try self.logger, try self.settings)
+        let supervisor = Supervisor(environment: environment)
+        openManyFiles()
         let database = try await options.open()
-        let cairn = try Cairn(database: database, settings: settings, logger: logger)
-        let key = cairn.settings.setupKey ?? ""
-        let app = application(cairn) { channel in
-            let port = channel.localAddress?.port ?? self.port
-            say("Cairn is at \(cairn.settings.baseURL ?? "http://\(host):\(port)")")
-            if await cairn.isFirstStart() { say("From another machine, begin at /?key=\(key)") }
-            say("Stop it with Ctrl-C.")
-        }
         do {
-            try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+            let cairn = try Cairn(database: database, settings: settings, logger: logger)
+            try await serve(cairn, supervisor, logger)
         } catch {
             await database.close()
             throw error
@@ -57,24 +55,47 @@ struct Serve: AsyncParsableCommand {
         await database.close()
     }
 
+    private func serve(_ cairn: Cairn, _ supervisor: Supervisor, _ logger: Logger) async throws {
+        let parts = services(cairn, sockets: supervisor.sockets) { channel in
+            await announce(cairn, port: channel.localAddress?.port ?? cairn.settings.port)
+            supervisor.tellReady()
+        }
+        let stopping = Stopping(supervisor: supervisor)
+        var configuration = ServiceGroupConfiguration(
+            services: parts + [stopping], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = Self.patience
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func announce(_ cairn: Cairn, port: Int) async {
+        say("Cairn is at \(cairn.settings.baseURL ?? "http://\(cairn.settings.host):\(port)")")
+        if await cairn.isFirstStart() { say("From another machine, begin at /?key=\(cairn.settings.setupKey ?? "")") }
+        say("Stop it with Ctrl-C.")
+    }
+
+    /// Each open page is a connection, and a shell allows a thousand: as many as the system lets us have.
+    private func openManyFiles() {
+        var limit = rlimit()
+        guard getrlimit(openFiles, &limit) == 0 else { return }
+        limit.rlim_cur = min(limit.rlim_max, 65_536)
+        setrlimit(openFiles, &limit)
+    }
+
+    private var environment: [String: String] { ProcessInfo.processInfo.environment }
+
     private var settings: Settings {
-        let environment = ProcessInfo.processInfo.environment
-        var settings = Settings()
-        settings.host = host
-        settings.port = port
-        settings.baseURL = environment["CAIRN_BASE_URL"].map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-        settings.trustedProxies = Set(
-            (environment["CAIRN_TRUSTED_PROXIES"] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
-        settings.setupKey = newSetupKey()
-        settings.dataFolder = options.data
-        settings.metricsToken = environment["CAIRN_METRICS_TOKEN"]
-        settings.apiRate = environment["CAIRN_API_RATE"].flatMap { Double($0) } ?? settings.apiRate
-        return settings
+        get throws {
+            var settings = try Settings(environment: environment)
+            settings.host = host ?? settings.host
+            settings.port = port ?? settings.port
+            settings.setupKey = newSetupKey()
+            settings.dataFolder = options.data
+            return settings
+        }
     }
 
     private var logger: Logger {
         get throws {
-            let environment = ProcessInfo.processInfo.environment
             guard let form = LogLines.Form(rawValue: environment["CAIRN_LOG"] ?? "text") else {
                 throw Failure(words: "CAIRN_LOG is text or json.")
             }
@@ -83,6 +104,16 @@ struct Serve: AsyncParsableCommand {
             }
             return newLogger(form: form, level: level)
         }
+    }
+}
+
+/// Tells whoever started us that the end has begun.
+private struct Stopping: Service {
+    let supervisor: Supervisor
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        supervisor.tellStopping()
     }
 }
 

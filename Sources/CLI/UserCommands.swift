@@ -18,19 +18,13 @@ struct User: AsyncParsableCommand {
 
         func run() async throws {
             let database = try await options.open()
-            let cairn = try Cairn(database: database, settings: settings, logger: Logger(label: "cairn"))
+            let cairn = try Cairn(
+                database: database, settings: try Settings(environment: ProcessInfo.processInfo.environment), logger: Logger(label: "cairn")
+            )
             let link = try await cairn.passwordLink(email: email)
             await database.close()
             guard let link else { throw Failure(words: "Nobody signs in here with \(email).") }
             print(link)
-        }
-
-        private var settings: Settings {
-            let environment = ProcessInfo.processInfo.environment
-            var settings = Settings()
-            settings.baseURL = environment["CAIRN_BASE_URL"].map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-            settings.port = environment["CAIRN_PORT"].flatMap { Int($0) } ?? settings.port
-            return settings
         }
     }
 }

@@ -45,6 +45,9 @@ public protocol Database: AnyObject, Sendable {
     /// Throws why nothing could be kept now, as far as looking tells: it writes nothing.
     func checkWritable() async throws
 
+    /// Looks at the engine's settings, and whether what it keeps is whole. Takes as long as reading everything once.
+    func examine() async throws -> [Finding]
+
     /// Reads one consistent state.
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
 

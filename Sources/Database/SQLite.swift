@@ -122,6 +122,15 @@ public final class SQLite: Database {
 
     /// Looks at a file that is there already without changing a byte of it, as setting the journal mode would.
     private static func inspect(_ path: String, _ migrations: [Migration]) throws {
+        try looking(at: path) { connection in
+            let table: SQL = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
+            _ = try connection.row(table)
+            try connection.refuseNewerSchema(than: migrations, hasTable: table)
+        }
+    }
+
+    /// A connection that only reads, for a moment.
+    static func looking<T>(at path: String, _ body: (SQLiteConnection) throws -> T) throws -> T {
         var handle: OpaquePointer?
         defer { sqlite3_close_v2(handle) }
         let code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE, nil)
@@ -129,9 +138,7 @@ public final class SQLite: Database {
         sqlite3_busy_timeout(handle, 10_000)
         let connection = SQLiteConnection(handle)
         defer { connection.forgetStatements() }
-        let table: SQL = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
-        _ = try connection.row(table)
-        try connection.refuseNewerSchema(than: migrations, hasTable: table)
+        return try body(connection)
     }
 
     /// SQLite gives its other files the rights of this one.

@@ -97,6 +97,7 @@ extension Change {
         case "key_result_id": "Key result"
         case "initiative_id": "Initiative"
         case "role": "Role"
+        case "email": "E-mail"
         case "state": "State"
         case "time_zone": "Time zone"
         case "language": "Language"

@@ -100,6 +100,18 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `a form on its way back does not ask for itself again, so what was typed stays`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let goal = try await app.writtenGoal()
+            #expect(try await app.get(app.path("goals", goal.id, "edit"), as: .ana).body.contains("data-live-url"))
+            let back = try await app.post(app.path("goals", goal.id), app.fields(goal, ["title": " "]), as: .ana)
+            #expect(back.code == 422 && !back.body.contains("data-live-url"))
+            let stale = try await app.post(app.path("goals", goal.id), app.fields(goal, ["title": "Other", "version": "0"]), as: .ana)
+            #expect(stale.code == 409 && !stale.body.contains("data-live-url"))
+        }
+    }
+
     @Test func `a page without topics hears of the workspace, and at most twenty topics are followed`() async throws {
         try await withApp(.sqlite) { app in
             let goal = try await app.makeGoal()

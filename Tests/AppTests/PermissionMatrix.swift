@@ -161,6 +161,7 @@ private let importRows = [
     MatrixRow("GET /:workspace/import/:upload", .admins(410), "/wexholm/import/unknown"),
     MatrixRow("POST /:workspace/import/:upload", .admins(410), "/wexholm/import/unknown"),
     MatrixRow("GET /:workspace/export", .admins(200), "/wexholm/export"),
+    MatrixRow("GET /:workspace/audit", .admins(200), "/wexholm/audit"),
 ]
 
 private let cycleRows = [

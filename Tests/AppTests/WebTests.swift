@@ -253,6 +253,7 @@ private final class FlakyDatabase: Database {
     var queues: [Queue] { inner.queues }
 
     func checkWritable() async throws { try await inner.checkWritable() }
+    func examine() async throws -> [Finding] { try await inner.examine() }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         if let error = failure.withLock({ $0 }) { throw error }

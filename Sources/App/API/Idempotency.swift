@@ -55,6 +55,7 @@ final class OnceDatabase: Database {
     var load: Load { inner.load }
     var queues: [Queue] { inner.queues }
     func checkWritable() async throws { try await inner.checkWritable() }
+    func examine() async throws -> [Finding] { try await inner.examine() }
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T { try await inner.read(body) }
     func listen(_ handler: @escaping @Sendable (String) -> Void) { inner.listen(handler) }
     func migrate(_ migrations: [Migration], at milliseconds: Int64) async throws { try await inner.migrate(migrations, at: milliseconds) }

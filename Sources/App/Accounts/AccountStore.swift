@@ -92,9 +92,11 @@ extension Connection {
             """)
     }
 
-    func deleteSignIn(hash: String) throws {
-        try run("DELETE FROM sign_in WHERE token_hash = \(hash)")
+    /// - Returns: whose sign-in it was; nil where there was none.
+    func deleteSignIn(hash: String) throws -> Account? {
+        guard let id: ID<Account> = try one("DELETE FROM sign_in WHERE token_hash = \(hash) RETURNING account_id") else { return nil }
         notify("account")
+        return try account(id)
     }
 
     /// Throws the problem of the field `email` where another account has this address.

@@ -10,16 +10,13 @@ struct Accounts: Sendable {
     func edit(_ account: Account, _ draft: Account.Draft, password: String) async throws {
         let draft = try draft.checked()
         if emailKey(draft.email) != emailKey(account.email) { try await prove(account, password, field: "current_password") }
-        let now = cairn.now
         try await cairn.database.write { [cairn] db in
             try db.requireFree(email: draft.email, for: account.id)
             try db.update(account.id, draft)
             for viewer in try db.viewers(of: account) { db.notifyPerson(viewer.id, in: viewer.workspace.id) }
             if draft.email != account.email {
-                try db.audit(
-                    "e-mail changed", account: account.id, object: draft.email,
-                    details: details(["from": account.email, "to": draft.email]),
-                    at: now, id: cairn.auditID)
+                let change = Change(field: "email", from: account.email, to: draft.email)
+                try db.audit(.emailChanged, account: account.id, object: account.name, changes: [change], cairn)
             }
             db.notify("account")
         }
@@ -29,23 +26,21 @@ struct Accounts: Sendable {
     /// - Returns: the secret for the cookie.
     func changePassword(_ account: Account, from old: String, to new: String, device: String, address: String) async throws -> String {
         try await prove(account, old, field: "old_password")
-        return try await setPassword(new, of: account, action: "password changed", device: device, address: address)
+        return try await setPassword(new, of: account, action: .passwordChanged, device: device, address: address)
     }
 
     func setPassword(
-        _ password: String, of account: Account, action: String, device: String, address: String,
+        _ password: String, of account: Account, action: Audit.Action, device: String, address: String,
         also: @escaping @Sendable (any Connection) throws -> Void = { _ in }
     ) async throws -> String {
         if let words = Account.passwordProblem(password, email: account.email, name: account.name) {
             throw AppError.invalid("password", words)
         }
         let kept = try await Passwords.shared.hash(password)
-        let now = cairn.now
         try await cairn.database.write { [cairn] db in
             try also(db)
             try db.setPassword(kept, of: account.id)
-            try db.audit(
-                action, account: account.id, object: account.email, address: address, at: now, id: cairn.auditID)
+            try db.audit(action, account: account.id, object: account.email, from: address, cairn)
         }
         return try await SignIns(cairn: cairn).open(account, from: address, device: device)
     }
@@ -58,13 +53,18 @@ struct Accounts: Sendable {
 
     /// Ends one sign-in of mine.
     func end(_ signIn: String, of account: Account) async throws {
-        try await cairn.database.write { db in
+        try await cairn.database.write { [cairn] db in
             guard try db.deleteSignIns(of: account.id, only: signIn) > 0 else { throw AppError.notFound }
+            try db.audit(.signInsEnded, account: account.id, object: account.email, details: ["sign_in": signIn, "count": "1"], cairn)
         }
     }
 
     func endOthers(than signIn: String, of account: Account) async throws {
-        try await cairn.database.write { db in try db.deleteSignIns(of: account.id, but: signIn) }
+        try await cairn.database.write { [cairn] db in
+            let count = try db.deleteSignIns(of: account.id, but: signIn)
+            guard count > 0 else { return }
+            try db.audit(.signInsEnded, account: account.id, object: account.email, details: ["count": "\(count)"], cairn)
+        }
     }
 
     func reload(_ account: Account) async throws -> Account {
@@ -76,6 +76,9 @@ struct Accounts: Sendable {
         try cairn.limits.take("sign-in of \(emailKey(account.email))", .signInOfAccount, at: cairn.now)
         let kept = try await cairn.database.read { db in try db.account(email: account.email)?.password }
         guard try await Passwords.shared.matches(String(password.prefix(1000)), kept: kept) else {
+            try await cairn.database.write { [cairn] db in
+                try db.audit(.passwordRefused, account: account.id, object: account.email, cairn)
+            }
             throw AppError.invalid(field, "This is not your password.")
         }
     }
@@ -88,16 +91,4 @@ struct SignIn: Sendable {
     var device: String
     var createdAt: Moment
     var lastUsedAt: Moment
-}
-
-/// Fields and their values as the JSON that the audit trail keeps.
-func details(_ fields: [String: String]) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(fields)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-}
-
-/// What changed, for the audit trail: field, before and after.
-func details(_ changes: [Change]) -> [String: String] {
-    Dictionary(changes.map { ($0.field, "\($0.from) → \($0.to)") }, uniquingKeysWith: { _, last in last })
 }

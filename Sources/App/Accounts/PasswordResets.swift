@@ -24,7 +24,7 @@ struct PasswordResets: Sendable {
             }
             try db.insertReset(hash: hash(ofToken: token), account: account, at: now)
             try db.audit(
-                "password link made", by: viewer, object: person.name, details: ["person": person.id.text], from: address, cairn)
+                .passwordLinkMade, by: viewer, object: person.name, details: ["person": person.id.text], from: address, cairn)
         }
         return token
     }
@@ -36,9 +36,7 @@ struct PasswordResets: Sendable {
         return try await cairn.database.write { [cairn] db in
             guard let account = try db.account(email: email)?.account else { return nil }
             try db.insertReset(hash: hash(ofToken: token), account: account.id, at: now)
-            try db.audit(
-                "password link made by the operator", account: account.id, object: account.email, at: now,
-                id: cairn.auditID)
+            try db.audit(.passwordLinkMadeByOperator, account: account.id, object: account.email, cairn)
             return token
         }
     }
@@ -54,7 +52,7 @@ struct PasswordResets: Sendable {
         let account = try await account(token: token)
         let now = cairn.now
         return try await Accounts(cairn: cairn).setPassword(
-            password, of: account, action: "password reset", device: device, address: address,
+            password, of: account, action: .passwordReset, device: device, address: address,
             also: { db in
                 guard try db.account(resetHash: hash(ofToken: token), at: now).id == account.id else { throw AppError.notFound }
             })

@@ -15,7 +15,9 @@ struct SignIns: Sendable {
         let found = try await cairn.database.read { db in try db.account(email: key) }
         let matches = try await Passwords.shared.matches(String(password.prefix(1000)), kept: found?.password)
         guard matches, let account = found?.account else {
-            try await audit("sign-in refused", object: key, account: found?.account.id, from: address)
+            try await cairn.database.write { [cairn] db in
+                try db.audit(.signInRefused, account: found?.account.id, object: key, from: address, cairn)
+            }
             throw AppError.invalid("password", "E-mail and password do not match. Check both, or ask an admin for a new link.")
         }
         return try await open(account, from: address, device: device)
@@ -26,59 +28,19 @@ struct SignIns: Sendable {
         let token = newToken()
         let id: ID<Account> = cairn.newID()
         let now = cairn.now
-        try await cairn.database.write { db in
+        try await cairn.database.write { [cairn] db in
             try db.insertSignIn(
                 hash: hash(ofToken: token), id: id.text, account: account.id, address: address, device: String(device.prefix(300)), at: now)
             try db.noteUse(ofSignIn: hash(ofToken: token), account: account.id, at: now)
-            try db.audit("signed in", account: account.id, object: account.email, address: address, at: now, id: id.text)
+            try db.audit(.signedIn, account: account.id, object: account.email, details: ["sign_in": id.text], from: address, cairn)
         }
         return token
     }
 
     func signOut(token: String) async throws {
-        try await cairn.database.write { db in try db.deleteSignIn(hash: hash(ofToken: token)) }
-    }
-
-    private func audit(_ action: String, object: String, account: ID<Account>?, from address: String) async throws {
-        let id: ID<Account> = cairn.newID()
-        let now = cairn.now
-        try await cairn.database.write { db in
-            try db.audit(action, account: account, object: object, address: address, at: now, id: id.text)
+        try await cairn.database.write { [cairn] db in
+            guard let account = try db.deleteSignIn(hash: hash(ofToken: token)) else { return }
+            try db.audit(.signedOut, account: account.id, object: account.email, cairn)
         }
     }
 }
-
-extension Connection {
-    /// What somebody did in a workspace.
-    func audit(
-        _ action: String, by viewer: Viewer, object: String = "", details fields: [String: String] = [:], from address: String,
-        _ cairn: Cairn
-    ) throws {
-        try audit(
-            action, workspace: viewer.workspace.id, account: viewer.account.id, object: object, details: details(fields), address: address,
-            at: cairn.now, id: cairn.auditID)
-    }
-
-    /// One line of the audit trail. Details carry names of fields and their values, never passwords, tokens or private texts.
-    func audit(
-        _ action: String, workspace: ID<Workspace>? = nil, account: ID<Account>?, object: String = "", details: String = "{}",
-        address: String = "", at now: Moment, id: String
-    ) throws {
-        try run(
-            """
-            INSERT INTO audit (id, workspace_id, account_id, action, object, details, address, created_at)
-            VALUES (\(id), \(workspace), \(account), \(action), \(object), \(details), \(address), \(now))
-            """)
-    }
-}
-
-extension Cairn {
-    /// The name of a new line of the audit trail.
-    var auditID: String {
-        let id: ID<Audit> = newID()
-        return id.text
-    }
-}
-
-/// A line of the trail of who signed in and who changed rights.
-enum Audit {}

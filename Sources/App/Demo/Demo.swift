@@ -29,6 +29,7 @@ struct Demo: Sendable {
             var story = DemoStory(content, in: workspace, at: now, random: &random)
             story.tell()
             try story.write(db)
+            try db.audit(.demoMade, workspace: workspace.id, object: workspace.name, cairn)
             db.notify("account")
             return workspace
         }

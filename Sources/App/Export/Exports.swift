@@ -12,17 +12,17 @@ struct Exports: Sendable {
 
     /// Everything, for whoever runs the server.
     func everything(of workspace: ID<Workspace>) async throws -> [UInt8] {
-        try await cairn.database.read { db in try Export(db, workspace, hidden: nil).bytes() }
+        let (bytes, slug) = try await cairn.database.read { db in
+            (try Export(db, workspace, hidden: nil).bytes(), try db.workspace(workspace).slug)
+        }
+        try await cairn.database.write { [cairn] db in try db.audit(.exported, workspace: workspace, object: slug, cairn) }
+        return bytes
     }
 
     /// What an admin may have: private goals only where they are theirs to see. Leaves a line in the audit trail.
     func download(by viewer: Viewer, from address: String) async throws -> [UInt8] {
-        let now = cairn.now
-        return try await cairn.database.write { [cairn] db in
-            let id: ID<Account> = cairn.newID()
-            try db.audit(
-                "exported", workspace: viewer.workspace.id, account: viewer.account.id, object: viewer.workspace.slug, address: address,
-                at: now, id: id.text)
+        try await cairn.database.write { [cairn] db in
+            try db.audit(.exported, by: viewer, object: viewer.workspace.slug, from: address, cairn)
             return try Export(db, viewer.workspace.id, hidden: "NOT \(sql: viewer.seesGoal)").bytes()
         }
     }

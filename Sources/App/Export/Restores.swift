@@ -33,7 +33,7 @@ extension Cairn {
                 let (workspace, kept) = try db.placeForRestoring(document, options.workspace, self)
                 try db.restore(document, into: workspace.id, at: now) { newID() }
                 try db.takeIn(kept, workspace.id, at: now)
-                try db.audit("imported", workspace: workspace.id, account: nil, object: workspace.slug, at: now, id: auditID)
+                try db.audit(.imported, workspace: workspace.id, object: workspace.slug, details: ["files": file.name], self)
                 db.notify("account")
                 db.notify("\(workspace.id)/workspace")
                 let report = document.report(workspace, file, isDryRun: options.dryRun, kept: kept)

@@ -39,11 +39,8 @@ struct GoalLists: Sendable {
     /// The same as a file; that it was taken is noted in the audit trail.
     func export(_ filter: GoalFilter, for viewer: Viewer, from address: String) async throws -> GoalList {
         let list = try await list(filter, for: viewer)
-        let (id, now): (ID<Account>, Moment) = (cairn.newID(), cairn.now)
-        try await cairn.database.write { db in
-            try db.audit(
-                "downloaded goals", workspace: viewer.workspace.id, account: viewer.account.id, object: filter.query, address: address,
-                at: now, id: id.text)
+        try await cairn.database.write { [cairn] db in
+            try db.audit(.goalsDownloaded, by: viewer, object: filter.query, from: address, cairn)
         }
         return list
     }

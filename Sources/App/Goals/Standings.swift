@@ -14,6 +14,13 @@ struct Standings {
         today = now.day(in: workspace.zone)
     }
 
+    /// As it was on another day, such as the one on which statuses were reckoned last.
+    init(_ db: any Connection, _ workspace: Workspace, on day: Day) {
+        self.db = db
+        self.workspace = workspace
+        today = day
+    }
+
     /// Reckons these goals anew and, where one of them changed, the goals they serve: each once, and after everything below it.
     /// - Returns: the goals whose stored standing changed.
     @discardableResult
@@ -34,8 +41,16 @@ struct Standings {
     /// - Parameter arrived: goals that an import brought. One among them that came in closed, with nothing stored yet, is reckoned once.
     @discardableResult
     func refreshAll(arrived: Set<ID<Goal>> = []) throws -> [ID<Goal>] {
+        let changed = try rebuilt(arrived: arrived)
+        for goal in changed { try save(goal) }
+        try db.run("UPDATE workspace SET statuses_on = \(today) WHERE id = \(workspace.id)")
+        return changed.map(\.id)
+    }
+
+    /// The goals that stand otherwise than is stored when everything is reckoned anew. Nothing is written.
+    func rebuilt(arrived: Set<ID<Goal>> = []) throws -> [Goal] {
         var all = try StandingSet(db, workspace.id)
-        var changed: [ID<Goal>] = []
+        var changed: [Goal] = []
         for id in all.childrenFirst() {
             guard var goal = all.goals[id] else { continue }
             let before = goal
@@ -45,12 +60,8 @@ struct Standings {
             }
             stand(&goal)
             all.goals[id] = goal
-            if goal != before {
-                try save(goal)
-                changed.append(id)
-            }
+            if goal != before { changed.append(goal) }
         }
-        try db.run("UPDATE workspace SET statuses_on = \(today) WHERE id = \(workspace.id)")
         return changed
     }
 

@@ -29,8 +29,8 @@ struct Imports: Sendable {
             if makingWorkspace { try db.makeWorkspace(viewer, cairn) }
             try importer.write(db)
             try db.audit(
-                "imported", workspace: viewer.workspace.id, account: actor == nil ? nil : viewer.account.id, object: viewer.workspace.slug,
-                details: details(["files": files.map(\.name).joined(separator: ", ")]), at: now, id: cairn.auditID)
+                .imported, workspace: viewer.workspace.id, account: actor == nil ? nil : viewer.account.id, person: actor,
+                object: viewer.workspace.slug, details: ["files": files.map(\.name).joined(separator: ", ")], cairn)
             return importer.report
         }
     }
@@ -157,7 +157,7 @@ extension Connection {
         try insert(viewer.workspace, at: cairn.now)
         try insert(viewer.person, in: viewer.workspace.id, at: cairn.now)
         try audit(
-            "workspace made", workspace: viewer.workspace.id, account: nil, object: viewer.workspace.name, at: cairn.now, id: cairn.auditID)
+            .workspaceMade, workspace: viewer.workspace.id, object: viewer.workspace.name, cairn)
         notify("account")
     }
 }

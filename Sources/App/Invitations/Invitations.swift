@@ -32,8 +32,11 @@ struct Invitations: Sendable {
             }
             try db.record(.invitationMade, by: viewer, subject: id.text, cairn)
             try db.audit(
-                "invitation made", by: viewer, object: id.text,
-                details: ["role": invitation.role.rawValue, "places": "\(invitation.places)", "team": invitation.teamID?.text ?? ""],
+                .invitationMade, by: viewer, object: id.text,
+                details: [
+                    "role": invitation.role.rawValue, "places": "\(invitation.places)",
+                    "team": try invitation.teamID.map { try db.team($0, for: viewer).name } ?? "",
+                ],
                 from: address,
                 cairn)
             return NewInvitation(id: id, secret: token)
@@ -49,7 +52,7 @@ struct Invitations: Sendable {
             try invitation.revoke(by: viewer, at: now)
             try db.update(invitation, in: viewer.workspace.id)
             try db.record(.invitationRevoked, by: viewer, subject: id.text, cairn)
-            try db.audit("invitation revoked", by: viewer, object: id.text, from: address, cairn)
+            try db.audit(.invitationRevoked, by: viewer, object: id.text, from: address, cairn)
         }
     }
 
@@ -120,9 +123,8 @@ extension Connection {
             Event(id: cairn.newID(), kind: .personJoined, actorID: person.id, subjectID: person.id.text, createdAt: cairn.now),
             in: workspace.id)
         try audit(
-            "invitation accepted", workspace: workspace.id, account: account.id, object: person.name,
-            details: details(["invitation": invitation.id.text, "role": person.role.rawValue]), address: address, at: cairn.now,
-            id: cairn.auditID)
+            .invitationAccepted, workspace: workspace.id, account: account.id, person: person.id, object: person.name,
+            details: ["invitation": invitation.id.text, "role": person.role.rawValue], from: address, cairn)
         notifyPerson(person.id, in: workspace.id)
         notify("account")
         return workspace

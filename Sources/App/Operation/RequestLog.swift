@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Gives each request its id, counts it, and writes one line about it: what kind of request, how it ended, how long it took, who asked.
+/// Finds out where a request comes from, gives it its id, counts it, and writes one line about it: what kind of request, how it ended, how long it took, who asked.
 /// Addresses stand there as their pattern: what fills it in may be a secret, as in `/reset/:token`.
 struct RequestLog: RouterMiddleware {
     let cairn: Cairn
@@ -14,8 +14,9 @@ struct RequestLog: RouterMiddleware {
     {
         let start = DispatchTime.now().uptimeNanoseconds
         var context = context
+        believe(request, &context)
         if let id = given(request, context) { context.requestID = id }
-        let note = RequestNote(id: context.requestID)
+        let note = RequestNote(id: context.requestID, address: context.address)
         do {
             var response = try await Caller.$note.withValue(note) { try await next(request, context) }
             response.headers[.xRequestID] = note.id
@@ -25,6 +26,14 @@ struct RequestLog: RouterMiddleware {
             finish(request, pattern(context), 500, start, note)
             throw error
         }
+    }
+
+    /// A trusted proxy says for whom it asks: the last address it added itself. Whatever came through any proxy did not come from this machine.
+    private func believe(_ request: Request, _ context: inout VisitorContext) {
+        if proxyHeaders.contains(where: { request.headers[$0] != nil }) { context.isLocal = false }
+        guard let forwarded = request.headers[.xForwardedFor] else { return }
+        guard cairn.settings.trustedProxies.contains(context.peer), let last = forwarded.split(separator: ",").last else { return }
+        context.address = last.trimmingCharacters(in: .whitespaces)
     }
 
     /// The id that a trusted proxy gave it, so that its log and ours can be laid side by side.
@@ -70,6 +79,12 @@ func routeName(_ pattern: String?) -> String {
     return pattern.replacing("{", with: ":").replacing("}", with: "")
 }
 
+private let proxyHeaders: [HTTPField.Name] = [.xForwardedFor, .forwarded, .xRealIP, .xForwardedProto, .xForwardedHost, .via]
+
 extension HTTPField.Name {
+    fileprivate static let forwarded = HTTPField.Name("Forwarded")!
+    fileprivate static let xRealIP = HTTPField.Name("X-Real-IP")!
+    fileprivate static let xForwardedProto = HTTPField.Name("X-Forwarded-Proto")!
+    fileprivate static let xForwardedHost = HTTPField.Name("X-Forwarded-Host")!
     static let xRequestID = HTTPField.Name("X-Request-Id")!
 }

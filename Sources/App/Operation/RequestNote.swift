@@ -11,9 +11,13 @@ final class RequestNote: Sendable {
 
     /// The name under which the request is found in the log, on the error page and in the answer's `X-Request-Id`.
     let id: String
+    /// Where it came from.
+    let address: String
     private let known = Mutex(Known())
 
-    init(id: String) { self.id = id }
+    init(id: String, address: String) {
+        (self.id, self.address) = (id, address)
+    }
 
     /// The note of the request that runs here, also inside a closure that was handed to the database.
     static var current: RequestNote? { Caller.note as? RequestNote }

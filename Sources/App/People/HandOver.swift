@@ -17,7 +17,7 @@ struct HandOver: Sendable {
             let count = try db.holdings(of: old, in: viewer.workspace.id)
             try db.handOver(from: from, to: to, by: viewer, cairn)
             try db.record(.goalsHandedOver, by: viewer, subject: from.id.text, names: ["subject": from.name, "other": to.name], cairn)
-            try db.audit("goals handed over", by: viewer, object: from.name, details: count.details(to: to), from: address, cairn)
+            try db.audit(.goalsHandedOver, by: viewer, object: from.name, details: count.details(to: to), from: address, cairn)
         }
     }
 }

@@ -29,32 +29,32 @@ struct People: Sendable {
         return try await cairn.database.write { [cairn] db in
             guard try db.insertOnce(person, in: viewer.workspace.id, at: now) else { return id }
             try db.record(.personAdded, by: viewer, subject: id.text, names: ["subject": person.name], cairn)
-            try db.audit("person added", by: viewer, object: person.name, details: ["person": id.text], from: address, cairn)
+            try db.audit(.personAdded, by: viewer, object: person.name, details: ["person": id.text], from: address, cairn)
             return id
         }
     }
 
     func changeRole(of id: ID<Person>, to role: Person.Role, by viewer: Viewer, from address: String) async throws {
-        try await change(id, .roleChanged, by: viewer, from: address) { (person, owners) throws(AppError) in
+        try await change(id, .roleChanged, .roleChanged, by: viewer, from: address) { (person, owners) throws(AppError) in
             try person.changeRole(to: role, owners: owners, by: viewer)
         }
     }
 
     /// Ends the person's access at once: open pages stop being renewed within seconds.
     func deactivate(_ id: ID<Person>, by viewer: Viewer, from address: String) async throws {
-        try await change(id, .personDeactivated, by: viewer, from: address) { (person, owners) throws(AppError) in
+        try await change(id, .personDeactivated, .personDeactivated, by: viewer, from: address) { (person, owners) throws(AppError) in
             try person.deactivate(owners: owners, by: viewer)
         }
     }
 
     func reactivate(_ id: ID<Person>, by viewer: Viewer, from address: String) async throws {
-        try await change(id, .personReactivated, by: viewer, from: address) { (person, _) throws(AppError) in
+        try await change(id, .personReactivated, .personReactivated, by: viewer, from: address) { (person, _) throws(AppError) in
             try person.reactivate(by: viewer)
         }
     }
 
     private func change(
-        _ id: ID<Person>, _ kind: Event.Kind, by viewer: Viewer, from address: String,
+        _ id: ID<Person>, _ kind: Event.Kind, _ action: Audit.Action, by viewer: Viewer, from address: String,
         _ verb: @escaping @Sendable (inout Person, _ owners: Int) throws(AppError) -> [Change]
     ) async throws {
         try await cairn.database.write { [cairn] db in
@@ -65,7 +65,7 @@ struct People: Sendable {
             try endSignIns(of: person, unless: viewer, in: db)
             if person.state == .deactivated { try db.deleteTokens(of: id, in: viewer.workspace.id) }
             try db.record(kind, by: viewer, subject: id.text, changes: changes, names: ["subject": person.name], cairn)
-            try db.audit(kind.rawValue, by: viewer, object: person.name, details: details(changes), from: address, cairn)
+            try db.audit(action, by: viewer, object: person.name, details: ["person": id.text], changes: changes, from: address, cairn)
         }
     }
 

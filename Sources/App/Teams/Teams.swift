@@ -70,7 +70,7 @@ struct Teams: Sendable {
             try db.update(team, in: workspace)
             try db.record(.teamEdited, by: viewer, subject: id.text, changes: changes, names: ["subject": team.name], cairn)
             if let lead = changes.first(where: { $0.field == "lead_id" }) {
-                try db.audit("lead changed", by: viewer, object: team.name, details: details([lead]), from: address, cairn)
+                try db.audit(.leadChanged, by: viewer, object: team.name, changes: [lead], from: address, cairn)
             }
             db.notifyTeam(id, in: workspace)
         }
@@ -85,7 +85,7 @@ struct Teams: Sendable {
             try team.requireRemovable(goals: try db.goalCount(of: id, in: workspace), teams: children, by: viewer)
             try db.deleteTeam(id, in: workspace)
             try db.record(.teamRemoved, by: viewer, subject: id.text, names: ["subject": team.name], cairn)
-            try db.audit("team removed", by: viewer, object: team.name, from: address, cairn)
+            try db.audit(.teamRemoved, by: viewer, object: team.name, from: address, cairn)
             db.notifyTeam(id, in: workspace)
         }
     }
@@ -93,21 +93,21 @@ struct Teams: Sendable {
     func add(_ person: ID<Person>?, to id: ID<Team>, by viewer: Viewer, from address: String) async throws {
         guard let person else { throw AppError.invalid("person", "Choose one from the list.") }
         let now = cairn.now
-        try await membership(id, person, .teamJoined, by: viewer, from: address) { db, person in
+        try await membership(id, person, .teamJoined, .teamJoined, by: viewer, from: address) { db, person in
             guard person.state != .deactivated else { throw AppError.invalid("person", "Choose one from the list.") }
             return try db.insertMembership(person.id, in: id, of: viewer.workspace.id, at: now)
         }
     }
 
     func remove(_ person: ID<Person>, from id: ID<Team>, by viewer: Viewer, from address: String) async throws {
-        try await membership(id, person, .teamLeft, by: viewer, from: address) { db, person in
+        try await membership(id, person, .teamLeft, .teamLeft, by: viewer, from: address) { db, person in
             try db.deleteMembership(person.id, in: id, of: viewer.workspace.id)
         }
     }
 
     private func membership(
-        _ id: ID<Team>, _ person: ID<Person>, _ kind: Event.Kind, by viewer: Viewer, from address: String,
-        _ verb: @escaping @Sendable (any Connection, Person) throws -> Bool
+        _ id: ID<Team>, _ person: ID<Person>, _ kind: Event.Kind, _ action: Audit.Action, by viewer: Viewer,
+        from address: String, _ verb: @escaping @Sendable (any Connection, Person) throws -> Bool
     ) async throws {
         try await cairn.database.write { [cairn] db in
             let team = try db.team(id, for: viewer)
@@ -115,7 +115,7 @@ struct Teams: Sendable {
             let person = try db.person(person, for: viewer)
             guard try verb(db, person) else { return }
             try db.record(kind, by: viewer, subject: person.id.text, names: ["subject": person.name, "other": team.name], cairn)
-            try db.audit(kind.rawValue, by: viewer, object: person.name, details: ["team": team.name], from: address, cairn)
+            try db.audit(action, by: viewer, object: person.name, details: ["team": team.name], from: address, cairn)
             db.notifyTeam(id, in: viewer.workspace.id)
             db.notifyPerson(person.id, in: viewer.workspace.id)
         }

@@ -33,7 +33,7 @@ struct Tokens: Sendable {
         let secret = Token.prefix + newToken()
         let made = try await cairn.database.write { [cairn] db in
             try db.insert(token, hash: hash(ofToken: secret), in: viewer.workspace.id)
-            try note("token made", token, viewer.person.name, in: db, by: viewer, from: address, cairn)
+            try note(.tokenMade, token, viewer.person.name, in: db, by: viewer, from: address, cairn)
             db.notify("\(viewer.workspace.id)/person:\(viewer.id)")
             return token
         }
@@ -46,13 +46,14 @@ struct Tokens: Sendable {
             let row = try db.token(id, in: viewer.workspace.id)
             guard row.token.mayRevoke(by: viewer).isGranted else { throw AppError.notFound }
             try db.delete(id, in: viewer.workspace.id)
-            try note("token revoked", row.token, row.person, in: db, by: viewer, from: address, cairn)
+            try note(.tokenRevoked, row.token, row.person, in: db, by: viewer, from: address, cairn)
             db.notify("\(viewer.workspace.id)/person:\(row.token.personID)")
         }
     }
 
     private func note(
-        _ action: String, _ token: Token, _ person: String, in db: any Connection, by viewer: Viewer, from address: String, _ cairn: Cairn
+        _ action: Audit.Action, _ token: Token, _ person: String, in db: any Connection, by viewer: Viewer, from address: String,
+        _ cairn: Cairn
     ) throws {
         let fields = ["token": token.id.text, "scope": token.scope.rawValue, "person": token.personID.text]
         try db.audit(action, by: viewer, object: "\(token.name), \(person)", details: fields, from: address, cairn)

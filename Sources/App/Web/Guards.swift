@@ -18,7 +18,6 @@ struct ErrorPages: RouterMiddleware {
         var context = context
         context.languages = request.headers[.acceptLanguage]
         context.flash = cookie("cairn-flash", in: request)
-        believe(request, &context)
         do {
             return try await secured(forgettingFlash(next(request, context), context))
         } catch {
@@ -34,14 +33,6 @@ struct ErrorPages: RouterMiddleware {
         var response = response
         response.headers.append(HTTPField(name: .setCookie, value: "cairn-flash=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly"))
         return response
-    }
-
-    /// A trusted proxy says for whom it asks: the last address it added itself. Whatever came through any proxy did not come from this machine.
-    private func believe(_ request: Request, _ context: inout VisitorContext) {
-        if proxyHeaders.contains(where: { request.headers[$0] != nil }) { context.isLocal = false }
-        guard let forwarded = request.headers[.xForwardedFor] else { return }
-        guard cairn.settings.trustedProxies.contains(context.peer), let last = forwarded.split(separator: ",").last else { return }
-        context.address = last.trimmingCharacters(in: .whitespaces)
     }
 
     private func answer(to error: any Error, _ request: Request, _ context: VisitorContext) -> Response {
@@ -178,8 +169,6 @@ struct SameOrigin: RouterMiddleware {
     }
 }
 
-private let proxyHeaders: [HTTPField.Name] = [.xForwardedFor, .forwarded, .xRealIP, .xForwardedProto, .xForwardedHost, .via]
-
 private let securityHeaders: [(HTTPField.Name, String)] = [
     (
         HTTPField.Name("Content-Security-Policy")!,
@@ -194,10 +183,6 @@ private let securityHeaders: [(HTTPField.Name, String)] = [
 ]
 
 extension HTTPField.Name {
-    fileprivate static let forwarded = HTTPField.Name("Forwarded")!
-    fileprivate static let xRealIP = HTTPField.Name("X-Real-IP")!
-    fileprivate static let xForwardedProto = HTTPField.Name("X-Forwarded-Proto")!
-    fileprivate static let xForwardedHost = HTTPField.Name("X-Forwarded-Host")!
     static let xForwardedFor = HTTPField.Name("X-Forwarded-For")!
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
     static let xLive = HTTPField.Name("X-Live")!

@@ -10,6 +10,8 @@ struct Page: Sendable {
     let now: Moment
     let settings: Settings
     var flash: Words?
+    /// False for an error and for a form on its way back: asked for again, its address may be another page, and what was typed would be gone.
+    var isLive = true
     var navigation = Navigation()
 
     /// The reader's date: for "today" and "yesterday".
@@ -139,7 +141,7 @@ extension Page {
     private func liveAttributes(_ topics: [String]) -> HTML {
         guard let viewer else { return "" }
         let live: HTML =
-            topics.isEmpty
+            topics.isEmpty || !isLive
             ? ""
             : """
              data-topics="\(topics.joined(separator: " "))" data-live-url="\(path("live"))?topics=\(encoded(topics.joined(separator: " ")))"

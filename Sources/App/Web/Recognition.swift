@@ -65,8 +65,10 @@ extension Cairn {
 }
 
 /// What the database keeps of a secret that was handed out: its SHA-256, in hexadecimal.
-func hash(ofToken token: String) -> String {
-    SHA256.hash(data: Data(token.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+func hash(ofToken token: String) -> String { sha256(token) }
+
+func sha256(_ text: String) -> String {
+    SHA256.hash(data: Data(text.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
 }
 
 /// A new secret of 256 random bits, in letters a link and a cookie can hold.

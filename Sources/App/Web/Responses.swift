@@ -12,6 +12,7 @@ extension Cairn {
     ) async throws -> Response {
         var page = plainPage(for: context)
         page.flash = flash ?? page.flash
+        page.isLive = status == .ok
         if let viewer = context.readerViewer { page.navigation = try await navigation(for: viewer) }
         let html = make(page)
         var response = respond(html, status: status)

@@ -24,8 +24,9 @@ public enum Language: String, Sendable, CaseIterable {
 enum German {
     static let words: [String: String] = parts.reduce(into: [:]) { all, part in all.merge(part) { _, new in new } }
     private static let parts = [
-        general, today, views, domain, domainEvents, domainRules, domainHouse, domainForecast, imports, cycles, writing, people, api, apiFields,
-        apiThings,
+        general, today, views, domain, domainEvents, domainRules, domainHouse, domainForecast, imports, cycles, writing, people, api,
+        apiFields,
+        apiThings, operation,
     ]
 }
 

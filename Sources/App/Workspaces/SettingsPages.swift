@@ -74,6 +74,7 @@ extension Page {
             link("tokens", t("Tokens"), t("For programs that read or write here for you.")),
             when(isAdmin, link("import", t("Import"), t("Goals and check-ins from a table."))),
             when(isAdmin, link("export", t("Export"), t("Everything, as one file."))),
+            when(isAdmin, link("audit", t("Audit log"), t("Who came in, and who changed what others may do."))),
         ]
         return section("more", t("More to set up"), "<ul class=\"list\">\(links.compactMap { $0 })</ul>")
     }

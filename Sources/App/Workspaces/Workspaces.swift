@@ -89,7 +89,7 @@ struct Workspaces: Sendable {
             guard !changes.isEmpty else { return }
             try db.update(workspace)
             try db.record(.workspaceEdited, by: viewer, changes: changes, cairn)
-            try db.audit("settings changed", by: viewer, object: workspace.name, details: details(changes), from: address, cairn)
+            try db.audit(.settingsChanged, by: viewer, object: workspace.name, changes: changes, from: address, cairn)
             if changes.contains(where: { $0.field != "name" && $0.field != "purpose" && $0.field != "language" }) {
                 try Standings(db, workspace, at: now).refreshAll()
             }
@@ -129,7 +129,7 @@ extension Connection {
         let person = Person(id: cairn.newID(), accountID: owner.id, name: owner.name, email: owner.email, role: .owner)
         try insert(person, in: workspace.id, at: cairn.now)
         try audit(
-            "workspace made", workspace: workspace.id, account: owner.id, object: workspace.name, at: cairn.now, id: cairn.auditID)
+            .workspaceMade, workspace: workspace.id, account: owner.id, person: person.id, object: workspace.name, cairn)
         notify("account")
         return workspace
     }
