@@ -11,7 +11,8 @@ WHY = "Teams that reach their first result in a week stay. " + "Some *text* abou
 
 
 class Sample:
-    """Trees of goals; every goal at the bottom has one key result, and check-ins go round them."""
+    """Trees of goals that 500 people own, the owner of the workspace among them; every goal at the bottom has one key result, and check-ins go
+    round them."""
 
     def __init__(self, owner, today=None):
         self.owner, self.today = owner, today or datetime.date.today()
@@ -26,12 +27,13 @@ class Sample:
         number = len(self.goals) + len(self.key_results) + 1
         title = f"Goal {number} level {len(below)}: raise activation of new teams"
         own = f"g{number}"
-        self.goals.append([own, parent or "", "goal", title, WHY, self.owner, "", cycle, starts, ends] + [""] * 6)
+        owner = self.owner if number % 500 == 1 else f"Person {number % 500}"
+        self.goals.append([own, parent or "", "goal", title, WHY, owner, "", cycle, starts, ends] + [""] * 6)
         if below:
             for _ in range(below[0]):
                 self.add_goal(cycle, below[1:], own, starts, ends)
         else:
-            self.key_results.append([f"k{number}", own, "key result", f"Teams active after a week, group {number}", "", self.owner, "",
+            self.key_results.append([f"k{number}", own, "key result", f"Teams active after a week, group {number}", "", owner, "",
                                      cycle, starts, ends, "%", 0, 100, "", "", ""])
 
     def add_check_ins(self, count, among=None):

@@ -11,9 +11,9 @@ NOT_PAGES = ("/sign-out", "/live", "/export", ".csv", ".json", "/assets/")
 
 @pytest.fixture(scope="module")
 def pages(browser, demo):
-    """One address of every kind, found by following links as an admin."""
+    """One address of every kind, found by following links as the owner."""
     context = browser.new_context()
-    page = sign_in_as(context.new_page(), demo, "Noor Haddad")
+    page = sign_in_as(context.new_page(), demo, "Joram Quist")
     found, waiting = {shape(page.url): page.url}, links(page)
     while waiting:
         address = waiting.pop(0)
@@ -31,7 +31,7 @@ def pages(browser, demo):
 
 def test_every_page_is_accessible_and_fits(pages, demo, page_at, view):
     width, _, scheme = view
-    page = sign_in_as(page_at(width, scheme), demo, "Noor Haddad")
+    page = sign_in_as(page_at(width, scheme), demo, "Joram Quist")
     faults = []
     for kind, address in pages.items():
         page.goto(address)
@@ -45,7 +45,7 @@ def test_every_page_is_accessible_and_fits(pages, demo, page_at, view):
 
 
 def test_every_page_reads_without_script(pages, demo, page_at):
-    page = sign_in_as(page_at(js=False), demo, "Noor Haddad")
+    page = sign_in_as(page_at(js=False), demo, "Joram Quist")
     for address in pages.values():
         assert page.goto(address).status == 200
         assert page.locator("main h1").count() == 1, f"{address} has no title"

@@ -28,6 +28,19 @@ import Testing
         }
     }
 
+    @Test func `what a program did wrong is no failure of the server`() async throws {
+        let lines = Lines()
+        try await withApp(.sqlite, logger: lines.logger(.text, .error)) { app in
+            let codes = [
+                try await app.get("/api/v1/goals").code,
+                try await app.get("/api/v1/goals", headers: ["Authorization": "Bearer cairn_wrong"]).code,
+                try await app.get("/api/v1/nowhere").code,
+            ]
+            #expect(codes == [401, 401, 404])
+            #expect(lines.all == [])
+        }
+    }
+
     @Test func `what watches the server, and what pages are made of, is left out at info`() async throws {
         let lines = Lines()
         try await withApp(.sqlite, logger: lines.logger(.text, .info)) { app in

@@ -211,6 +211,8 @@ struct APIHeader: Sendable {
     var name: String
     var words: Words
     var values: [String] = []
+    /// Above it, it is refused.
+    var longest: Int?
 
     static let all: [APIHeader] = [
         APIHeader(
@@ -221,7 +223,8 @@ struct APIHeader: Sendable {
         APIHeader(key: "IfNoneMatch", name: "If-None-Match", words: "The tag of what is known already: 304 if it is still so."),
         APIHeader(
             key: "IdempotencyKey", name: "Idempotency-Key",
-            words: "Letters of your choice. Within a day, the same request with the same key is done once, however often it is sent."),
+            words: "Letters of your choice. Within a day, the same request with the same key is done once, however often it is sent.",
+            longest: 200),
         APIHeader(
             key: "Prefer", name: "Prefer", words: "With “return=minimal” the answer has no body.",
             values: ["return=minimal", "return=representation"]),
@@ -264,7 +267,7 @@ extension JSONWriter {
             json.field("in", "header")
             json.field("description", tongue.plain(header.words))
             json.key("schema")
-            json.schema(header.values.isEmpty ? .text(atMost: 200) : .word(header.values))
+            json.schema(header.values.isEmpty ? .text(atMost: header.longest) : .word(header.values))
         }
     }
 

@@ -8,7 +8,7 @@ extension Page {
             """
             \(head(t("Tokens"), crumbs: [(t("Settings"), path("settings"))],
                 lede: t("With a token a program does here what you may do, as far as its scope goes. \("<a href=\"/api\">\(t("How programs speak with Cairn"))</a>" as HTML)")))
-            <div data-live="tokens">\(rows.isEmpty ? empty(t("No tokens yet"), t("Make one for each program, so that you can end one without the others.")) : tokenTable(rows))</div>
+            <div data-live="tokens">\(rows.isEmpty ? empty(t("No tokens yet"), t("Make one for each program, so that you can end one without the others."), level: 2) : tokenTable(rows))</div>
             \(section("new", t("A new token"), newTokenForm(state)))
             """)
     }

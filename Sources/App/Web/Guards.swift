@@ -39,7 +39,9 @@ struct ErrorPages: RouterMiddleware {
         // The router says "not found" of an address that takes other methods, too.
         let other = (error as? HTTPError)?.status == .notFound ? ways.taken(at: request.uri.path) : nil
         let problem = Problem(other == nil ? error : HTTPError(.methodNotAllowed))
-        if problem.status == .internalServerError || problem.status == .serviceUnavailable {
+        let forProgram = isAPI(request.uri.path) ? APIProblem(error, isOtherMethod: other != nil) : nil
+        let status = forProgram?.code.status ?? problem.status
+        if status == .internalServerError || status == .serviceUnavailable {
             cairn.logger.error(
                 "request failed",
                 metadata: [
@@ -47,10 +49,7 @@ struct ErrorPages: RouterMiddleware {
                     "error": "\(error)",
                 ])
         }
-        if isAPI(request.uri.path) {
-            return APIProblem(error, isOtherMethod: other != nil).response(
-                cairn.apiTongue(request), request: context.requestID, allow: other)
-        }
+        if let forProgram { return forProgram.response(cairn.apiTongue(request), request: context.requestID, allow: other) }
         if case .signedOut? = error as? AppError, request.method == .get || request.method == .head, request.headers[.xLive] == nil {
             return .redirect(to: "/sign-in?next=\(encoded(request.uri.string))", type: .normal)
         }
