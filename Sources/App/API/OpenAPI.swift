@@ -210,7 +210,6 @@ struct APIHeader: Sendable {
     var key: String
     var name: String
     var words: Words
-    var values: [String] = []
     /// Above it, it is refused.
     var longest: Int?
 
@@ -226,8 +225,7 @@ struct APIHeader: Sendable {
             words: "Letters of your choice. Within a day, the same request with the same key is done once, however often it is sent.",
             longest: 200),
         APIHeader(
-            key: "Prefer", name: "Prefer", words: "With “return=minimal” the answer has no body.",
-            values: ["return=minimal", "return=representation"]),
+            key: "Prefer", name: "Prefer", words: "With “return=minimal” the answer has no body. Other wishes are passed over."),
     ]
 }
 
@@ -267,7 +265,7 @@ extension JSONWriter {
             json.field("in", "header")
             json.field("description", tongue.plain(header.words))
             json.key("schema")
-            json.schema(header.values.isEmpty ? .text(atMost: header.longest) : .word(header.values))
+            json.schema(.text(atMost: header.longest))
         }
     }
 

@@ -7,7 +7,7 @@ extension Page {
             t("Invitations"), at: .team, topics: ["workspace"],
             """
             \(head(t("Invitations"), crumbs: [(t("People"), path("people"))], lede: t("Links that let people in. What a link was is not kept, so it cannot be shown again."), actions: make))
-            <div data-live="invitations">\(rows.isEmpty ? empty(t("No invitations yet"), t("Make a link and send it the way your team talks anyway."), actions: make) : invitationTable(rows))</div>
+            <div data-live="invitations">\(rows.isEmpty ? empty(t("No invitations yet"), t("Make a link and send it the way your team talks anyway."), actions: make, level: 2) : invitationTable(rows))</div>
             """)
     }
 

@@ -169,7 +169,8 @@ extension German {
         "What it is": "Was es ist",
         "With a token a program does here what you may do, as far as its scope goes. {}":
             "Mit einem Token tut ein Programm hier, was Sie dürfen, soweit sein Umfang reicht. {}",
-        "With “return=minimal” the answer has no body.": "Mit „return=minimal“ hat die Antwort keinen Inhalt.",
+        "With “return=minimal” the answer has no body. Other wishes are passed over.":
+            "Mit „return=minimal“ hat die Antwort keinen Inhalt. Andere Wünsche werden übergangen.",
         "Write a goal down, as a draft": "Ein Ziel aufschreiben, als Entwurf",
         "Your new token": "Ihr neuer Token",
         "{} fields need another look.": "{} Felder brauchen noch einen Blick.",
