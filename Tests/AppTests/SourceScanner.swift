@@ -92,7 +92,7 @@ struct SourceScanner {
             // The braces of a `switch` or an `if` inside.
             return scopes.last.map { $0.makesWords && $0.opener == "{" } ?? false && isControl(declared)
         }
-        return declared.range(of: #":[^=]*\b(Words|Phrase)\b[^=]*=$"#, options: .regularExpression) != nil
+        return declared.range(of: #":[^=\n]*\b(Words|Phrase)\b[^=\n]*=$"#, options: .regularExpression) != nil
             || (scopes.last?.makesWords ?? false && scopes.last?.opener == "[")
     }
 
