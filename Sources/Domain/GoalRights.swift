@@ -41,6 +41,15 @@ extension Goal {
 
     public func mayPropose(by viewer: Viewer) -> Permission { mayEdit(by: viewer) }
 
+    /// To take it away with all that stands on it; nobody's report is lost by that.
+    public func mayRemove(by viewer: Viewer) -> Permission {
+        let edit = mayEdit(by: viewer)
+        guard edit.isGranted else { return edit }
+        return .when(
+            stage == .draft && checkInCount == 0,
+            "Only a draft without check-ins can be taken away. Close it as dropped: it stays readable, with the reason.")
+    }
+
     public func mayCommit(by viewer: Viewer) -> Permission {
         mayAnswer(viewer, "A goal is committed by its owner, the lead of its team or an admin. Ask one of them.")
     }

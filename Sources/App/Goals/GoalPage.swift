@@ -74,7 +74,7 @@ extension Page {
         add("owner-status", "signal", t("Set another status"), if: goal.stage == .committed && may(goal.mayJudge))
         add("closure", "check", t("Close this goal"), if: goal.isOpen && (may(goal.mayClose) || goal.stage == .draft && may(goal.mayEdit)))
         add("reopening", "arrow", t("Reopen"), if: !goal.isOpen && may(goal.mayReopen))
-        add("removal", "close", t("Take this draft away"), if: goal.stage == .draft && goal.checkInCount == 0 && may(goal.mayEdit))
+        add("removal", "close", t("Take this draft away"), if: may(goal.mayRemove))
         add("history", "history", t("All changes"), if: true)
         return """
             <details class="more-menu"><summary class="icon-button" aria-label="\(t("More"))">\(icon("more"))</summary><div class="menu">\(entries)</div></details>

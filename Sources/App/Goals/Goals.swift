@@ -98,12 +98,8 @@ struct Goals: Sendable {
         try await cairn.database.write { [cairn] db in
             let workspace = viewer.workspace.id
             let goal = try db.goal(id, visibleTo: viewer)
-            try goal.mayEdit(by: viewer).check()
+            try goal.mayRemove(by: viewer).check()
             guard goal.version == version else { throw AppError.stale }
-            guard goal.stage == .draft, goal.checkInCount == 0 else {
-                throw AppError.forbidden(
-                    "Only a draft without check-ins can be taken away. Close it as dropped: it stays readable, with the reason.")
-            }
             let above = try db.links(above: id, in: workspace).map(\.id)
             for parent in above { try db.unlink(id, from: parent, in: workspace) }
             for child in try db.links(below: id, in: workspace) { try db.unlink(child.id, from: id, in: workspace) }

@@ -76,7 +76,7 @@ struct StageRoutes {
     }
 
     func removal(request: Request, context: ViewerContext) async throws -> Response {
-        try await ask(context, { try $0.mayEdit(by: context.viewer).check() }) { page, step in page.removal(step, .fresh) }
+        try await ask(context, { try $0.mayRemove(by: context.viewer).check() }) { page, step in page.removal(step, .fresh) }
     }
 
     func remove(request: Request, context: ViewerContext) async throws -> Response {
