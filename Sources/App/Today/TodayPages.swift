@@ -40,6 +40,11 @@ extension Page {
 
     private func nothingWaits(_ view: TodayView) -> HTML {
         guard view.hasGoals else {
+            guard let viewer, Person.mayWrite(viewer).isGranted else {
+                return empty(
+                    t("No goals yet"),
+                    t("A goal is an outcome a team wants by a date. Once there are some, you see here what happens with them."))
+            }
             return empty(
                 t("No goals yet"), t("A goal is an outcome a team wants by a date. Draft the first one, and ask the others what they see."),
                 actions: "<a class=\"button primary\" href=\"\(path("goals", "new"))\">\(t("Draft a goal"))</a>")

@@ -75,17 +75,25 @@ extension Connection {
         }
     }
 
-    /// Goals that wait to be committed: proposed ones of the teams this person leads, and their own drafts.
+    /// Goals that wait to be committed: proposed ones of the teams this person leads, and their own drafts. Each kind is found by its index; an OR
+    /// over both would look at every goal of the workspace.
     func commitments(for viewer: Viewer, limit: Int = 20) throws -> [Waiting] {
         guard Person.mayWrite(viewer).isGranted else { return [] }
-        let leads: SQL = viewer.leads.isEmpty ? "1 = 0" : "goal.team_id IN (\(list: viewer.leads.sorted()))"
+        let workspace = viewer.workspace.id
+        let led: SQL =
+            viewer.leads.isEmpty
+            ? ""
+            : """
+            UNION SELECT led.id FROM goal AS led WHERE led.workspace_id = \(workspace) AND led.team_id IN (\(list: viewer.leads.sorted()))
+                AND led.stage = 'proposed'
+            """
         return try rows(
             """
             SELECT goal.id, goal.title, goal.stage, person.name FROM goal
             LEFT JOIN person ON person.workspace_id = goal.workspace_id AND person.id = goal.owner_id
-            WHERE goal.workspace_id = \(viewer.workspace.id) AND \(sql: viewer.seesGoal)
-                AND ((goal.stage = 'proposed' AND (\(sql: leads) OR goal.owner_id = \(viewer.id)))
-                    OR (goal.stage = 'draft' AND goal.owner_id = \(viewer.id)))
+            WHERE goal.workspace_id = \(workspace) AND \(sql: viewer.seesGoal) AND goal.id IN (
+                SELECT own.id FROM goal AS own WHERE own.workspace_id = \(workspace) AND own.owner_id = \(viewer.id)
+                    AND own.stage IN ('draft', 'proposed') \(sql: led))
             ORDER BY goal.updated_at DESC LIMIT \(limit)
             """
         ).map { row in
@@ -100,7 +108,8 @@ extension Connection {
         }
     }
 
-    /// This person's initiatives and the milestones of their goals that end within a week, or have ended.
+    /// This person's initiatives and the milestones of their goals that end within a week, or have ended. CROSS JOIN keeps SQLite to this order:
+    /// without statistics it would begin with every milestone of the workspace.
     func deadlines(of viewer: Viewer, today: Day) throws -> [Waiting] {
         let horizon = today.advanced(by: 7)
         let initiatives = try rows(
@@ -113,10 +122,9 @@ extension Connection {
             """)
         let milestones = try rows(
             """
-            SELECT goal.id, milestone.title, milestone.on_day, goal.title FROM milestone
-            JOIN goal ON goal.workspace_id = milestone.workspace_id AND goal.id = milestone.goal_id
-            WHERE milestone.workspace_id = \(viewer.workspace.id) AND goal.owner_id = \(viewer.id) AND goal.stage = 'committed'
-                AND milestone.reached_on IS NULL AND milestone.on_day <= \(horizon) AND \(sql: viewer.seesGoal)
+            SELECT goal.id, milestone.title, milestone.on_day, goal.title FROM goal CROSS JOIN milestone
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.owner_id = \(viewer.id) AND goal.stage = 'committed'
+                AND milestone.workspace_id = goal.workspace_id AND milestone.goal_id = goal.id AND milestone.reached_on IS NULL AND milestone.on_day <= \(horizon) AND \(sql: viewer.seesGoal)
             ORDER BY milestone.on_day LIMIT 20
             """)
         return try initiatives.map { try deadline($0, .initiative) } + milestones.map { try deadline($0, .milestone) }

@@ -14,6 +14,8 @@ extension German {
         "Overdue": "Überfällig",
         "Within a week": "In den nächsten sieben Tagen",
         "No goals yet": "Noch keine Ziele",
+        "A goal is an outcome a team wants by a date. Once there are some, you see here what happens with them.":
+            "Ein Ziel ist eine Wirkung, die ein Team bis zu einem Datum erreichen will. Sobald es welche gibt, steht hier, was mit ihnen geschieht.",
         "A goal is an outcome a team wants by a date. Draft the first one, and ask the others what they see.":
             "Ein Ziel ist eine Wirkung, die ein Team bis zu einem Datum will. Entwerfen Sie das erste und fragen Sie die anderen danach.",
         "Draft a goal": "Ein Ziel entwerfen",
