@@ -8,21 +8,21 @@ extension Page {
         return layout(
             t("Teams"), at: .team, topics: ["workspace"],
             """
-            \(head(t("Teams"), lede: t("Who works with whom, and what for."), actions: newTeamButton))
+            \(head(t("Teams"), lede: t("Who works with whom, and what for."), actions: newTeam(" primary")))
             \(peopleTabs(at: "teams"))
             <div class="after-tabs" data-live="teams">\(roots.isEmpty ? noTeams : "<ul class=\"teams\">\(roots.map { branch($0, tree, level: 1) })</ul>")</div>
             """)
     }
 
-    private var newTeamButton: HTML? {
+    private func newTeam(_ emphasis: HTML = "") -> HTML? {
         guard let viewer, viewer.isAdmin || !viewer.leads.isEmpty else { return nil }
-        return "<a class=\"button primary\" href=\"\(path("teams", "new"))\">\(icon("plus"))\(t("New team"))</a>"
+        return "<a class=\"button\(emphasis)\" href=\"\(path("teams", "new"))\">\(icon("plus"))\(t("New team"))</a>"
     }
 
     private var noTeams: HTML {
         empty(
             t("No teams yet"), t("A team has a purpose and a lead, and its goals can be for its eyes only. Goals do without one, too."),
-            actions: newTeamButton)
+            actions: newTeam(), level: 2)
     }
 
     private func branch(_ team: Team, _ tree: TeamTree, level: Int) -> HTML {
