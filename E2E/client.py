@@ -45,6 +45,11 @@ class Client:
         assert status == 303, f"signing in as {name} answered {status}: {answer[:500]}"
         return place
 
+    def sign_in_with(self, email, password="a long enough password"):
+        status, place, answer = self.post("/sign-in", {"email": email, "password": password})
+        assert status == 303, f"signing in as {email} answered {status}: {answer[:500]}"
+        return place
+
     @property
     def cookie(self):
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -70,8 +75,8 @@ class Client:
 class Form:
     """One form of a page: where it goes, what it would send."""
 
-    def __init__(self, action):
-        self.action, self.fields, self.buttons, self.kinds = action, {}, {}, {}
+    def __init__(self, action, method="post"):
+        self.action, self.method, self.fields, self.buttons, self.kinds = action, method, {}, {}, {}
 
     def pressed(self, label):
         """What is sent when the button that says this is pressed."""
@@ -87,7 +92,7 @@ class FormReader(HTMLParser):
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         if tag == "form":
-            self.forms.append(Form(given.get("action") or ""))
+            self.forms.append(Form(given.get("action") or "", (given.get("method") or "get").lower()))
         elif self.forms:
             self.take(tag, given)
 
