@@ -191,6 +191,7 @@ def seeded(name, fill):
     server.stop()
     server.run("import", *files)
     server.start()
+    server.entered.connection.close()  # it led to the server that was stopped; the next request opens a new one
     return server
 
 
@@ -201,6 +202,7 @@ def fresh(name):
     server.start()
     server.entered = Client(server)
     server.entered.set_up("Bench", OWNER)
+    server.entered.get(f"/{server.entered.slug}/today")  # shows the sentence that making it left, and forgets its cookie: with it, nothing is unchanged
     server.entered.headers = {"Cookie": server.entered.cookie}
     return server
 
@@ -411,4 +413,5 @@ def print_table():
         print("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |")
 
 
-main()
+if __name__ == "__main__":
+    main()

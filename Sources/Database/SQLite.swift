@@ -159,7 +159,7 @@ public final class SQLite: Database {
         configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
         configuration.prepareDatabase { database in
             // LIKE tells letters apart as on PostgreSQL, and may then use an index.
-            try database.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2000; PRAGMA case_sensitive_like = ON")
+            try database.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA case_sensitive_like = ON")
         }
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
