@@ -48,7 +48,12 @@ extension Problems {
 }
 
 extension String {
-    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+    /// Without white space at its ends. Most texts have none, and those are told at a glance.
+    var trimmed: String {
+        guard let first = utf8.first, let last = utf8.last else { return self }
+        let isBare = first > 0x20 && first < 0x7F && last > 0x20 && last < 0x7F
+        return isBare ? self : trimmingCharacters(in: .whitespacesAndNewlines)
+    }
 
     /// Nothing a reader would see: only spaces and invisible marks.
     var isBlank: Bool {
