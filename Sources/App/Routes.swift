@@ -169,6 +169,10 @@ private func routesForGoals(_ routes: RouterGroup<ViewerContext>, _ cairn: Cairn
     routes.get("goals/:goal/parents", use: goals.parents)
     routes.post("goals/:goal/parents", use: goals.serve)
 
+    let coach = CoachRoutes(cairn: cairn)
+    routes.post("coach/goal", use: coach.goal)
+    routes.post("goals/:goal/coach", use: coach.keyResult)
+
     let stages = StageRoutes(cairn: cairn)
     routes.post("goals/:goal/proposal", use: stages.propose)
     routes.post("goals/:goal/draft", use: stages.withdraw)

@@ -75,9 +75,11 @@ extension CoachRules {
         add(.measure, (isAny(.thing, before: index) ? 1 : hasNumber ? 3 : 2) * (isHandled ? 0.5 : weight), index)
     }
 
-    /// "% of claims …", "Average days from …": a share or a time in front, without its number.
+    /// "% of claims …", "Average days from …": a share or a time in front, without its number. "Calls a week": a rate.
     private var unnamedMeasure: Int? {
-        lead == nil && words.count > 2 ? words.indices.prefix(2).first { has($0, [.percent, .time]) && !has($0 - 1, .number) } : nil
+        guard lead == nil, words.count > 2 else { return nil }
+        return words.indices.prefix(2).first { has($0, [.percent, .time]) && !has($0 - 1, .number) }
+            ?? words.indices.prefix(3).first(where: isRate)
     }
 
     mutating func lookAtLimits() {

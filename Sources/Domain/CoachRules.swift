@@ -99,7 +99,19 @@ struct CoachRules {
     private func looksLikeVerb(_ index: Int) -> Bool {
         let others: CoachMarks = [.measure, .people, .more, .none, .number, .limit, .be, .can, .past, .of, .nounNext, .money, .done]
         let next = isAnd(index + 1) ? index + 3 : index + 1
+        if isRate(index) || isPlural(index) { return false }
         return !has(index, others) && has(next, [.nounNext, .number]) && words[index].folded.first?.isLetter ?? false && !isAcronym(index)
+    }
+
+    /// "Calls a week", "Anrufe pro Woche": something counted in a time.
+    func isRate(_ index: Int) -> Bool {
+        (has(index + 1, .per) || ["a", "an", "each", "every"].contains(folded(index + 1))) && has(index + 2, .time) && !has(index, .verbs)
+    }
+
+    /// Nobody is told to do something with a verb in -s; "focus" and "process" are none.
+    private func isPlural(_ index: Int) -> Bool {
+        let word = words[index].folded
+        return word.hasSuffix("s") && !word.hasSuffix("ss") && !word.hasSuffix("us")
     }
 
     private func lead(at index: Int) -> Lead { Lead(index: index, marks: words[index].marks) }

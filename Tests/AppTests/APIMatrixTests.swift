@@ -19,6 +19,7 @@ let apiMatrix: [String: Expected] = [
 
     "listGoalCheckIns": .people(200), "createCheckIn": .works(201), "listCheckIns": .everyone(200), "getCheckIn": .people(200),
 
+    "readStatement": .everyone(200), "coachGoal": .people(200),
     "getWeights": .people(200), "editWeights": .answers(200),
     // What it counts in Olaf's goal is for those who may change that one.
     "setParents": .leads(200),

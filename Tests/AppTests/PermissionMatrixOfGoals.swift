@@ -13,6 +13,8 @@ let goalRows = [
     MatrixRow("POST /:workspace/goals/:goal/parents", .answers(303), form: { _ in first }) { app in
         app.path("goals", try await app.insertGoal(), "parents")
     },
+    MatrixRow("POST /:workspace/coach/goal", .people(200).but(403, .gus), "/wexholm/coach/goal"),
+    MatrixRow("POST /:workspace/goals/:goal/coach", .answers(200)) { app in app.path("goals", try await app.insertGoal(), "coach") },
     MatrixRow("POST /:workspace/goals/:goal/proposal", .works(303), form: { _ in first }) { app in
         app.path("goals", try await app.insertGoal(stage: .draft), "proposal")
     },

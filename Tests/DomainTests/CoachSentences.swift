@@ -47,6 +47,7 @@ enum CoachSentences {
     static let change = lines(
         """
         Every applicant gets an answer within a day
+        Calls a week that ask where a permit is
         Citizens renew their passport without a visit
         Churn below 2% a month
         Median time to first reply down to 2 hours

@@ -1,6 +1,6 @@
 /// Everything a program can ask for or do, by feature. Reading the lists explains the API: each stands in its feature's `<Noun>API.swift`.
 let endpoints: [Endpoint] = [
-    workspaceEndpoints, goalEndpoints, goalStageEndpoints, weightEndpoints, keyResultEndpoints, checkInEndpoints, cycleEndpoints,
+    workspaceEndpoints, goalEndpoints, goalStageEndpoints, coachEndpoints, weightEndpoints, keyResultEndpoints, checkInEndpoints, cycleEndpoints,
     commentEndpoints, initiativeEndpoints, milestoneEndpoints, personEndpoints, teamEndpoints, invitationEndpoints, searchEndpoints,
     tokenEndpoints,
 ].flatMap { $0 }

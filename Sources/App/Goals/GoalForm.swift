@@ -16,6 +16,9 @@ struct GoalForm: Sendable {
     var people: [Choice<Person>]
     /// Goals that can be served, not all of them where there are many.
     var goals: [Choice<Goal>]
+    /// Goals the coach compares the title with: open ones that this person sees, those that changed last.
+    var others: [Choice<Goal>]
+    var keyResults: [KeyResult]
 
     struct CycleChoice: Sendable {
         var id: ID<Cycle>
@@ -115,7 +118,17 @@ extension Connection {
             goal: goal, draft: draft,
             teams: try choices("SELECT id, name FROM team WHERE workspace_id = \(workspace) ORDER BY folded, id"),
             cycles: try cycleChoices(in: workspace, with: draft.cycleID), people: try owners(in: workspace, with: draft.ownerID),
-            goals: try servable(by: goal?.id, with: draft.parents.map(\.id), for: viewer))
+            goals: try servable(by: goal?.id, with: draft.parents.map(\.id), for: viewer),
+            others: try comparable(with: goal?.id, for: viewer),
+            keyResults: try goal.map { try keyResults(of: $0.id, in: workspace) } ?? [])
+    }
+
+    func comparable(with goal: ID<Goal>?, for viewer: Viewer) throws -> [Choice<Goal>] {
+        try choices(
+            """
+            SELECT goal.id, goal.title FROM goal WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.stage <> 'closed'
+                AND goal.id <> \(goal?.text ?? "") AND \(sql: viewer.seesGoal) ORDER BY goal.updated_at DESC, goal.id LIMIT 1000
+            """)
     }
 
     /// Rows of an id and a name.

@@ -9,10 +9,10 @@ extension Page {
             title, at: .goals, topics: form.goal.map { ["goal:\($0.id)"] } ?? [],
             """
             \(head(title, crumbs: goalCrumbs(form.goal), lede: form.goal == nil ? newGoalLede : nil))
-            <form class="form" method="post" action="\(action)" data-keep="goal-\(form.goal?.id.text ?? "new")" data-kept="\(t("Your text from before is back."))">
+            <form class="form coached" method="post" action="\(action)" data-coach="\(path("coach", "goal"))\(form.goal.map { "?goal=\($0.id.text)" as HTML })" data-keep="goal-\(form.goal?.id.text ?? "new")" data-kept="\(t("Your text from before is back."))">
             \(formProblems(state))\(theirs(state, goalTheirs(form)))
             \(hidden("version", String(form.goal?.version ?? 0)))\(hidden("form_key", key))
-            \(goalWords(form, state))
+            \(goalWords(form, state))\(coachAside(CoachAdvice(on: form, state)))
             \(goalPlace(form, state))
             \(goalDates(form, state))
             \(goalVisibility(form, state))

@@ -55,9 +55,10 @@ extension Page {
             goal.stage == .draft
             ? t("Nobody has promised it yet. It can still be reworded freely.")
             : t("It waits for its owner or the lead of its team to commit it.")
+        let coach = may(goal.mayEdit) ? coachBlock(view) : nil
         return """
             <section class="verdict-block" aria-labelledby="verdict-h"><h2 id="verdict-h">\(t(goal.stage.word))</h2><p class="reason">\(words)</p>\(list)\
-            \(view.standing.progress == nil ? nil : progressBar(view.standing.progress, expected: view.standing.expected, status: view.standing.status))</section>
+            \(view.standing.progress == nil ? nil : progressBar(view.standing.progress, expected: view.standing.expected, status: view.standing.status))</section>\(coach)
             """
     }
 

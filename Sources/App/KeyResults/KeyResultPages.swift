@@ -7,6 +7,8 @@ struct KeyResultForm: Sendable {
     var keyResult: KeyResult?
     var draft: KeyResult.Draft
     var people: [Choice<Person>]
+    /// The other key results of the goal.
+    var others: [KeyResult] = []
 }
 
 extension Page {
@@ -14,15 +16,17 @@ extension Page {
         let goal = form.goal
         let title = form.keyResult == nil ? t("New key result") : t("Change the key result")
         let action = form.keyResult.map { path("goals", goal.id, "key-results", $0.id) } ?? path("goals", goal.id, "key-results")
+        let coach: HTML = "\(path("goals", goal.id, "coach"))\(form.keyResult.map { "?key_result=\($0.id.text)" as HTML })"
         return layout(
             title, at: .goals, topics: ["goal:\(goal.id)"],
             """
             \(head(title, crumbs: goalCrumbs(goal), lede: form.keyResult == nil ? t("How will you see that the goal is reached?") : nil))
-            <form class="form" method="post" action="\(action)" data-keep="key-result-\(form.keyResult?.id.text ?? goal.id.text)" data-kept="\(t("Your text from before is back."))">
+            <form class="form coached" method="post" action="\(action)" data-coach="\(coach)" data-keep="key-result-\(form.keyResult?.id.text ?? goal.id.text)" data-kept="\(t("Your text from before is back."))">
             \(formProblems(state))\(theirs(state, keyResultTheirs(form)))
             \(hidden("version", String(form.keyResult?.version ?? 0)))\(hidden("form_key", key))
             \(textField("title", t("Title"), value: form.draft.title, state, hint: t("What is counted, or looked at: “Days from application to decision”."),
                 attributes: "autocomplete=\"off\""))
+            \(coachAside(CoachAdvice(on: form, state, language: tongue.language.rawValue)))
             \(keyResultKind(form.draft, state))
             \(keyResultMeaning(form, state))
             \(keyResultDates(form.draft, state))

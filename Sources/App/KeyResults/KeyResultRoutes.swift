@@ -75,7 +75,9 @@ extension KeyResults {
             let keyResult = try id.map { try db.keyResult($0, of: goalID, in: workspace) }
             let new = KeyResult.Draft(title: "", ownerID: goal.ownerID, startsOn: goal.startsOn, dueOn: goal.dueOn)
             let draft = keyResult.map { KeyResult.Draft($0) } ?? new
-            return KeyResultForm(goal: goal, keyResult: keyResult, draft: draft, people: try db.owners(in: workspace, with: draft.ownerID))
+            let others = try db.keyResults(of: goalID, in: workspace).filter { $0.id != id }
+            return KeyResultForm(
+                goal: goal, keyResult: keyResult, draft: draft, people: try db.owners(in: workspace, with: draft.ownerID), others: others)
         }
     }
 }

@@ -69,5 +69,41 @@ extension German {
         "The target is reached already.": "Der Zielwert ist schon erreicht.",
         "It stands at {} and the target is {}: nothing is left to do.": "Es steht bei {}, der Zielwert ist {}: Es bleibt nichts zu tun.",
         "What would be worth reaching from here?": "Was wäre von hier aus lohnend?",
+
+        // Beside the form
+        "The coach": "Der Coach",
+        "The coach reads along": "Der Coach liest mit",
+        "As you write, it says whether the words name a change or work to be done. It only asks; you decide.":
+            "Während Sie schreiben, sagt er, ob die Worte eine Veränderung nennen oder Arbeit. Er fragt nur; Sie entscheiden.",
+        "This names a change": "Das nennt eine Veränderung",
+        "This is something we will do": "Das ist etwas, das wir tun",
+        "Is it a change, or work?": "Ist es eine Veränderung oder Arbeit?",
+        "{} more of this kind": "{} weitere dieser Art",
+
+        // For programs
+        "Whether a wording names a change or work done. It advises; nothing depends on it.":
+            "Ob eine Formulierung eine Veränderung oder getane Arbeit nennt. Es ist ein Rat; nichts hängt davon ab.",
+        "A change is an outcome, work done an output.": "Eine Veränderung ist ein outcome, getane Arbeit ein output.",
+        "How clearly the words decide, 0 to 1; below a half it is unsure.":
+            "Wie klar die Worte entscheiden, 0 bis 1; unter einem halben ist es unsicher.",
+        "Why, quoting the words that decided.": "Warum, mit den Worten, die entschieden haben.",
+        "The question that turns work into a change, or makes a change countable; null where there is none to ask.":
+            "Die Frage, die aus Arbeit eine Veränderung oder eine Veränderung zählbar macht; null, wo keine zu stellen ist.",
+        "The language it was read in.": "Die Sprache, in der gelesen wurde.",
+        "Something of a goal or key result that is worth another look.":
+            "Etwas an einem Ziel oder Schlüsselergebnis, das einen zweiten Blick wert ist.",
+        "What kind of note it is.": "Welche Art Anmerkung es ist.",
+        "The field it is about.": "Das Feld, um das es geht.",
+        "The key result it is about; null for the goal itself.": "Das Schlüsselergebnis, um das es geht; null für das Ziel selbst.",
+        "The goal it reads like.": "Das Ziel, dem es ähnlich klingt.",
+        "What is lacking, in words for people.": "Was fehlt, in Worten für Menschen.",
+        "What the coach says of a goal and its key results.": "Was der Coach zu einem Ziel und seinen Schlüsselergebnissen sagt.",
+        "How its title reads.": "Wie sein Titel klingt.",
+        "What is worth another look, the goal's own notes first.": "Was einen zweiten Blick wert ist, zuerst die Anmerkungen zum Ziel selbst.",
+        "Ask the coach whether a wording names a change or work done":
+            "Den Coach fragen, ob eine Formulierung eine Veränderung oder getane Arbeit nennt",
+        "How the goal or key result is worded.": "Wie das Ziel oder Schlüsselergebnis formuliert ist.",
+        "The language it is written in. Without it, it is found out.": "Die Sprache, in der es geschrieben ist. Ohne sie wird sie herausgefunden.",
+        "Ask the coach what a goal and its key results lack": "Den Coach fragen, was einem Ziel und seinen Schlüsselergebnissen fehlt",
     ]
 }

@@ -57,6 +57,8 @@
            GET …?q=no                       answers JSON [{"name": "Noor Haddad", "handle": "noor.haddad"}]
    filters.js      <form data-filters method="get" action="/w/goals">: selects, dates and boxes with ids act on change; its button has
                    class="without-script"
+   coach.js        <form data-coach="/w/coach/goal">: what is typed is sent there when typing pauses; the answer's elements take the place of
+                   those of <aside data-coach-says> in the form
    copy.js         <button type="button" class="button with-script" data-copy="field-id" data-copied="Copied">
    confirm.js      data-confirm-dialog="id" on a link (to the page that asks the same) or button; <dialog class="dialog" id="id">;
                    data-close on its cancel button
@@ -76,6 +78,7 @@ import './slider.js';
 import './relative-time.js';
 import './mention.js';
 import './filters.js';
+import './coach.js';
 import './copy.js';
 import './confirm.js';
 import './menu.js';
