@@ -12,7 +12,7 @@ let apiMatrix: [String: Expected] = [
     "listGoals": .everyone(200), "createGoal": .people(201).but(403, .gus).but(422, .mallory),
     "getGoal": .people(200), "editGoal": .answers(200), "removeGoal": .works(204),
     "proposeGoal": .works(200), "withdrawGoal": .answers(200), "commitGoal": .answers(200), "closeGoal": .answers(200),
-    "reopenGoal": .answers(200), "setOwnerStatus": .answers(200),
+    "reopenGoal": .answers(200), "carryGoalOver": .answers(201), "setOwnerStatus": .answers(200),
 
     "listKeyResults": .people(200), "createKeyResult": .answers(201), "getKeyResult": .people(200), "editKeyResult": .answers(200),
     "moveKeyResult": .answers(200), "removeKeyResult": .answers(204),

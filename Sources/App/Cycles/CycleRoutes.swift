@@ -15,6 +15,13 @@ struct CycleRoutes {
         return try await cairn.show(context) { page in page.cycleDashboard(dashboard) }
     }
 
+    /// Its goals, one after the other; `goal` in the address chooses which one is asked about.
+    func closing(request: Request, context: ViewerContext) async throws -> Response {
+        let closing = try await cycles.closing(context.id("cycle"), for: context.viewer)
+        let chosen = ID<Goal>(request.query["goal"])
+        return try await cairn.show(context) { page in page.cycleClosing(closing, chosen: chosen, .fresh) }
+    }
+
     func new(request: Request, context: ViewerContext) async throws -> Response {
         let draft = try await cycles.proposal(for: context.viewer)
         let key: ID<Cycle> = cairn.newID()
