@@ -81,6 +81,9 @@ extension Page {
             entries.append(
                 "<a href=\"\(path("cycles", cycle.id, "closing"))\">\(icon("check", small: true))\(t("How its goals ended"))</a>")
         }
+        if !view.goals.isEmpty {
+            entries.append("<a href=\"\(path("cycles", cycle.id, "statistics"))\">\(icon("table", small: true))\(t("Statistics"))</a>")
+        }
         entries += moves.filter { !(cycle.stage == .drafting && $0 == .active) && !($0 == .closed && view.goals.contains(where: \.isOpen)) }
             .map { move(cycle, to: $0, nil) }
         if may({ cycle.mayRemove(by: $0, goals: view.goals.count) }) {

@@ -209,7 +209,7 @@ extension Page {
         let since: HTML? = view.goal.committedAt.map { t("Since \($0.day(in: tongue.zone)).") + " " }
         return """
             <section class="section"><div class="section-head"><h2 class="with-icon">\(icon("lock", small: true))\(t("Committed"))</h2></div><p \
-            class="mute">\(since)\(t("Changes need a reason that the history keeps. Its owner, the lead of its team and admins may change it."))</p></section>
+            class="mute">\(since)\(t("Changes need a reason that the history keeps. Its owner, the lead of its team and admins may change it."))</p>\(driftWords(view))</section>
             """
     }
 }

@@ -21,6 +21,7 @@ struct GoalView: Sendable {
     var readers: [(id: ID<Person>, name: String)] = []
     var origin: CarriedGoal?
     var continuations: [CarriedGoal] = []
+    var drift = GoalDrift()
     var today: Day
 
     /// The names behind the goal's ids, joined in.
