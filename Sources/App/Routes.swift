@@ -103,6 +103,8 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.post("cycles/:cycle", use: cycles.update)
     routes.get("cycles/:cycle/edit", use: cycles.edit)
     routes.post("cycles/:cycle/stage", use: cycles.move)
+    routes.get("cycles/:cycle/closing", use: cycles.closing)
+    routes.get("cycles/:cycle/statistics", use: cycles.statistics)
     routes.get("cycles/:cycle/removal", use: cycles.confirmRemoval)
     routes.post("cycles/:cycle/removal", use: cycles.remove)
 
@@ -180,6 +182,8 @@ private func routesForGoals(_ routes: RouterGroup<ViewerContext>, _ cairn: Cairn
     routes.post("goals/:goal/commitment", use: stages.commit)
     routes.get("goals/:goal/closure", use: stages.closure)
     routes.post("goals/:goal/closure", use: stages.close)
+    routes.get("goals/:goal/carry-over", use: stages.carryOverForm)
+    routes.post("goals/:goal/carry-over", use: stages.carryOver)
     routes.get("goals/:goal/reopening", use: stages.reopening)
     routes.post("goals/:goal/reopening", use: stages.reopen)
     routes.get("goals/:goal/owner-status", use: stages.ownerStatus)

@@ -40,6 +40,15 @@ public struct Problems {
         if !condition { add(field, words()) }
     }
 
+    /// Adds those of another rule; an error that is not about fields is about the whole form.
+    mutating func add(_ error: AppError) {
+        switch error {
+        case .invalid(let problems): list += problems
+        case .forbidden(let words): add("", words)
+        default: add("", "This cannot be done.")
+        }
+    }
+
     public func check() throws(AppError) {
         if !list.isEmpty { throw .invalid(list) }
     }

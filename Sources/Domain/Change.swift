@@ -22,7 +22,7 @@ public struct Change: Sendable, Hashable, Codable {
         case "starts_on", "due_on", "ends_on", "on_day", "reached_on": return Day(iso: text).map { "\($0)" } ?? .verbatim(text)
         case "owner_id", "team_id", "cycle_id", "lead_id", "parent_id", "initiative_id", "key_result_id", "person_id", "readers":
             return names(text, name)
-        case "baseline", "target", "upper", "value":
+        case "baseline", "target", "upper", "value", "grade":
             return Double(text).map { "\($0, decimals: Number.decimals(of: $0))" } ?? .verbatim(text)
         case "weight": return Double(text).map { "\(percent: $0 / 100)" } ?? .verbatim(text)
         case "hand_progress": return Double(text).map { "\(percent: $0)" } ?? .verbatim(text)
@@ -58,6 +58,8 @@ extension Change {
         case "readers": "Named people"
         case "stage": "Stage"
         case "outcome": "Outcome"
+        case "grade": "Grade"
+        case "lesson": "What we learned"
         case "starts_on": "Starts on"
         case "due_on": "Due on"
         case "ends_on": "Ends on"

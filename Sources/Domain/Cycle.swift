@@ -135,6 +135,13 @@ extension Cycle {
         return .when(viewer.isAdmin || viewer.isLead, "Cycles are moved on by team leads and admins. Ask one of them.")
     }
 
+    /// Whether it can be closed: give how many of its goals are still open, leaving out those for named people, which nobody else can close.
+    public func mayClose(by viewer: Viewer, open: Int) -> Permission {
+        guard mayMove(to: .closed, by: viewer).isGranted else { return mayMove(to: .closed, by: viewer) }
+        if open == 1 { return .refused("One of its goals is still open. Close it first; a draft can be dropped.") }
+        return .when(open == 0, "\(open) of its goals are still open. Close them first; drafts can be dropped.")
+    }
+
     /// Only what nobody has begun and nothing hangs on: give how many goals are in it, whoever may see them.
     public func mayRemove(by viewer: Viewer, goals: Int) -> Permission {
         guard mayEdit(by: viewer).isGranted else { return mayEdit(by: viewer) }
@@ -144,8 +151,9 @@ extension Cycle {
         return .when(goals == 0, "There are goals in this cycle. Move them to another one first.")
     }
 
-    public mutating func move(to next: Stage, by viewer: Viewer) throws(AppError) -> [Change] {
-        try mayMove(to: next, by: viewer).check()
+    /// - Parameter open: how many of its goals are still open; counts where it is closed.
+    public mutating func move(to next: Stage, open: Int = 0, by viewer: Viewer) throws(AppError) -> [Change] {
+        try (next == .closed ? mayClose(by: viewer, open: open) : mayMove(to: next, by: viewer)).check()
         var changes = Changes()
         changes.set("stage", &stage, next)
         version += 1

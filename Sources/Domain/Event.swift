@@ -25,6 +25,7 @@ public struct Event: Sendable, Hashable {
         case goalUnlinked = "goal unlinked"
         case goalReweighted = "goal reweighted"
         case goalRemoved = "goal removed"
+        case goalCarriedOver = "goal carried over"
         case statusMoved = "status moved"
         case keyResultMade = "key result made"
         case keyResultEdited = "key result edited"

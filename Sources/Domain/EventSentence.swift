@@ -19,6 +19,7 @@ extension Event {
         case .goalUnlinked: return "\(actor) ended that “\(goal)” serves “\(other)”."
         case .goalReweighted: return "\(actor) changed what “\(goal)” counts for “\(other)”."
         case .goalRemoved: return "\(actor) took away the draft “\(subject)”."
+        case .goalCarriedOver: return "\(actor) let “\(goal)” go on in “\(other)”."
         case .statusMoved: return statusMoved(goal)
         case .keyResultMade: return "\(actor) added to “\(goal)” the key result “\(subject)”."
         case .keyResultEdited: return "\(actor) changed in “\(goal)” the key result “\(subject)”: \(changedFields)."

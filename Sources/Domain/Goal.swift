@@ -12,6 +12,12 @@ public struct Goal: Sendable, Hashable {
     public var stage: Stage
     public var outcome: Outcome?
     public var outcomeReason: String
+    /// How well it went, in tenths from 0 to 1; nil where nobody graded it.
+    public var grade: Double?
+    /// What people learned, as they wrote it at the end. Opening the goal again keeps it.
+    public var lesson: String
+    /// The goal of another cycle that this one goes on from.
+    public var carriedFrom: ID<Goal>?
     public var startsOn: Day
     public var dueOn: Day
     /// Days between check-ins; nil means the workspace's rhythm.
@@ -48,8 +54,10 @@ public struct Goal: Sendable, Hashable {
 
     public init(
         id: ID<Goal>, title: String, why: String = "", teamID: ID<Team>? = nil, cycleID: ID<Cycle>? = nil, ownerID: ID<Person>? = nil,
-        visibility: Visibility = .workspace, stage: Stage = .draft, outcome: Outcome? = nil, outcomeReason: String = "", startsOn: Day,
-        dueOn: Day, rhythmDays: Int? = nil, rollUp: RollUpMode = .automatic, handProgress: Double? = nil, ownerStatus: Status? = nil,
+        visibility: Visibility = .workspace, stage: Stage = .draft, outcome: Outcome? = nil, outcomeReason: String = "",
+        grade: Double? = nil,
+        lesson: String = "", carriedFrom: ID<Goal>? = nil, startsOn: Day, dueOn: Day, rhythmDays: Int? = nil,
+        rollUp: RollUpMode = .automatic, handProgress: Double? = nil, ownerStatus: Status? = nil,
         ownerStatusReason: String = "", progress: Double? = nil, plan: Plan? = nil, status: Status = .notStarted,
         worstStatus: Status? = nil, worstID: ID<Goal>? = nil, confidence: Int? = nil, lastCheckInAt: Moment? = nil, checkInCount: Int = 0,
         commentCount: Int = 0, keyResultCount: Int = 0, childCount: Int = 0, parentCount: Int = 0, initiativeCount: Int = 0,
@@ -66,6 +74,9 @@ public struct Goal: Sendable, Hashable {
         self.stage = stage
         self.outcome = outcome
         self.outcomeReason = outcomeReason
+        self.grade = grade
+        self.lesson = lesson
+        self.carriedFrom = carriedFrom
         self.startsOn = startsOn
         self.dueOn = dueOn
         self.rhythmDays = rhythmDays

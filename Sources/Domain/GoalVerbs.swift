@@ -81,25 +81,6 @@ extension Goal {
         return "It has no key result and no child goal yet, so nobody will see how far it is."
     }
 
-    /// Ends it. Everything but "achieved" asks for a reason; what was never committed can only be dropped.
-    public mutating func close(_ outcome: Outcome, reason: String, by viewer: Viewer, at moment: Moment) throws(AppError) -> [Change] {
-        guard isOpen else { throw .invalid("", "It is already closed.") }
-        let isOwnDraft = stage == .draft && outcome == .dropped
-        try (isOwnDraft ? mayEdit(by: viewer) : mayClose(by: viewer)).check()
-        var problems = Problems()
-        problems.require(
-            stage == .committed || outcome == .dropped, "outcome", "It was never committed, so it can only be dropped.")
-        let reason = problems.lines(
-            reason, "reason", missing: outcome == .achieved ? nil : "Say why in a sentence. It stays readable beside the goal.",
-            limit: Limit.reason)
-        try problems.check()
-        var changes = Changes()
-        changes.set("outcome", &self.outcome, outcome)
-        outcomeReason = reason
-        closedAt = moment
-        return changes.list + move(to: .closed, at: moment)
-    }
-
     /// Opens a closed goal again: to committed, or to draft where it never was committed.
     public mutating func reopen(reason: String, by viewer: Viewer, at moment: Moment) throws(AppError) -> [Change] {
         guard stage == .closed else { throw .invalid("", "It is not closed.") }
@@ -109,6 +90,7 @@ extension Goal {
         try problems.check()
         var changes = Changes()
         changes.set("outcome", &outcome, nil)
+        changes.set("grade", &grade, nil)
         outcomeReason = ""
         closedAt = nil
         return changes.list + move(to: committedAt == nil ? .draft : .committed, at: moment)
@@ -158,7 +140,7 @@ extension Goal {
         return changes.list
     }
 
-    private mutating func move(to next: Stage, at moment: Moment) -> [Change] {
+    mutating func move(to next: Stage, at moment: Moment) -> [Change] {
         var changes = Changes()
         changes.set("stage", &stage, next)
         touch(at: moment)

@@ -10,9 +10,9 @@ let apiMatrix: [String: Expected] = [
     "editWorkspace": .everyone(403).but(200, .dana, .olaf, .mallory),
 
     "listGoals": .everyone(200), "createGoal": .people(201).but(403, .gus).but(422, .mallory),
-    "getGoal": .people(200), "editGoal": .answers(200), "removeGoal": .works(204),
+    "getGoal": .people(200), "getGoalDrift": .people(200), "editGoal": .answers(200), "removeGoal": .works(204),
     "proposeGoal": .works(200), "withdrawGoal": .answers(200), "commitGoal": .answers(200), "closeGoal": .answers(200),
-    "reopenGoal": .answers(200), "setOwnerStatus": .answers(200),
+    "reopenGoal": .answers(200), "carryGoalOver": .answers(201), "setOwnerStatus": .answers(200),
 
     "listKeyResults": .people(200), "createKeyResult": .answers(201), "getKeyResult": .people(200), "editKeyResult": .answers(200),
     "moveKeyResult": .answers(200), "removeKeyResult": .answers(204),
@@ -26,6 +26,7 @@ let apiMatrix: [String: Expected] = [
 
     "listCycles": .everyone(200), "createCycle": .leads(201).but(201, .mallory), "getCycle": .people(200), "editCycle": .leads(200),
     "moveCycle": .leads(200), "removeCycle": .leads(204), "getCycleReport": .people(200),
+    "getCycleStatistics": .people(200),
 
     "listComments": .people(200), "createComment": .people(201), "getComment": .people(200), "editComment": .people(403).but(200, .ana),
     "removeComment": .admins(204).but(204, .ana),

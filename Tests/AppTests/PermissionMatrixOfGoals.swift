@@ -31,6 +31,12 @@ let goalRows = [
     MatrixRow(
         "POST /:workspace/goals/:goal/closure", .answers(303), form: { _ in ["version": "1", "outcome": "achieved", "reason": "Done."] }
     ) { app in app.path("goals", try await app.insertGoal(), "closure") },
+    MatrixRow("GET /:workspace/goals/:goal/carry-over", .answers(200)) { app in
+        app.path("goals", try await app.insertClosedGoal(), "carry-over")
+    },
+    MatrixRow("POST /:workspace/goals/:goal/carry-over", .answers(422)) { app in
+        app.path("goals", try await app.insertClosedGoal(), "carry-over")
+    },
     MatrixRow("GET /:workspace/goals/:goal/reopening", .answers(200)) { app in
         app.path("goals", try await app.insertClosedGoal(), "reopening")
     },

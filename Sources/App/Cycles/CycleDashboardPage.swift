@@ -66,6 +66,9 @@ extension Page {
         let cycle = view.cycle
         let moves = cycle.stage.moves.filter { stage in may { cycle.mayMove(to: stage, by: $0) } }
         let start: HTML? = cycle.stage == .drafting && !moves.isEmpty ? move(cycle, to: .active, "button primary") : nil
+        let close: HTML? =
+            cycle.stage == .closing && view.goals.contains(where: \.isOpen)
+            ? "<a class=\"button primary\" href=\"\(path("cycles", cycle.id, "closing"))\">\(t("Close its goals"))</a>" : nil
         let new: HTML? =
             cycle.stage != .closed && !view.goals.isEmpty && may { Goal.mayMake(by: $0) }
             ? "<a class=\"button\" href=\"\(path("goals", "new"))?cycle=\(cycle.id.text)\" data-key=\"n\">\(icon("plus", small: true))\(t("New goal"))</a>"
@@ -74,7 +77,15 @@ extension Page {
         if may(cycle.mayEdit) {
             entries.append("<a href=\"\(path("cycles", cycle.id, "edit"))\">\(icon("edit", small: true))\(t("Edit"))</a>")
         }
-        entries += moves.filter { !(cycle.stage == .drafting && $0 == .active) }.map { move(cycle, to: $0, nil) }
+        if cycle.stage == .closing || cycle.stage == .closed, !view.goals.isEmpty {
+            entries.append(
+                "<a href=\"\(path("cycles", cycle.id, "closing"))\">\(icon("check", small: true))\(t("How its goals ended"))</a>")
+        }
+        if !view.goals.isEmpty {
+            entries.append("<a href=\"\(path("cycles", cycle.id, "statistics"))\">\(icon("table", small: true))\(t("Statistics"))</a>")
+        }
+        entries += moves.filter { !(cycle.stage == .drafting && $0 == .active) && !($0 == .closed && view.goals.contains(where: \.isOpen)) }
+            .map { move(cycle, to: $0, nil) }
         if may({ cycle.mayRemove(by: $0, goals: view.goals.count) }) {
             entries.append(
                 "<a class=\"danger\" href=\"\(path("cycles", cycle.id, "removal"))\">\(icon("close", small: true))\(t("Take away"))</a>")
@@ -85,10 +96,10 @@ extension Page {
             : """
             <details class="more-menu"><summary class="icon-button" aria-label="\(t("More"))">\(icon("more"))</summary><div class="menu">\(entries)</div></details>
             """
-        return "\(start)\(new)\(menu)"
+        return "\(start)\(close)\(new)\(menu)"
     }
 
-    private func move(_ cycle: Cycle, to stage: Cycle.Stage, _ style: HTML?) -> HTML {
+    func move(_ cycle: Cycle, to stage: Cycle.Stage, _ style: HTML?) -> HTML {
         let words =
             switch (cycle.stage, stage) {
             case (.drafting, _): t("Start the cycle")

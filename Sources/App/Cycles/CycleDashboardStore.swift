@@ -29,6 +29,7 @@ struct CycleGoal: Sendable {
     var id: ID<Goal>
     var title: String
     var status: Status
+    var isOpen: Bool
     var lastCheckInAt: Moment?
 }
 
@@ -87,13 +88,14 @@ extension Connection {
     private func cycleGoals(of cycle: ID<Cycle>, for viewer: Viewer) throws -> [CycleGoal] {
         let found = try rows(
             """
-            SELECT goal.id, goal.title, goal.status, goal.last_check_in_at FROM goal
+            SELECT goal.id, goal.title, goal.status, goal.stage, goal.last_check_in_at FROM goal
             WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal)
             """)
         return try found.map { row in
             var columns = row.columns
             return CycleGoal(
-                id: try columns.next(), title: try columns.next(), status: try columns.next(), lastCheckInAt: try columns.next())
+                id: try columns.next(), title: try columns.next(), status: try columns.next(),
+                isOpen: try columns.next(Goal.Stage.self) != .closed, lastCheckInAt: try columns.next())
         }
     }
 

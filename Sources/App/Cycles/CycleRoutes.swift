@@ -1,5 +1,7 @@
 import Domain
+import HTTPTypes
 import Hummingbird
+import NIOCore
 
 struct CycleRoutes {
     let cairn: Cairn
@@ -13,6 +15,23 @@ struct CycleRoutes {
     func show(request: Request, context: ViewerContext) async throws -> Response {
         let dashboard = try await cycles.dashboard(context.id("cycle"), for: context.viewer)
         return try await cairn.show(context) { page in page.cycleDashboard(dashboard) }
+    }
+
+    /// Its goals, one after the other; `goal` in the address chooses which one is asked about.
+    func closing(request: Request, context: ViewerContext) async throws -> Response {
+        let closing = try await cycles.closing(context.id("cycle"), for: context.viewer)
+        let chosen = ID<Goal>(request.query["goal"])
+        return try await cairn.show(context) { page in page.cycleClosing(closing, chosen: chosen, .fresh) }
+    }
+
+    func statistics(request: Request, context: ViewerContext) async throws -> Response {
+        let id: ID<Cycle> = try context.id("cycle")
+        if request.query["format"] == "csv" {
+            let view = try await cycles.statisticsFile(id, for: context.viewer, from: context.visitor.address)
+            return cairn.plainPage(for: context).statisticsFile(view)
+        }
+        let view = try await cycles.statistics(id, for: context.viewer)
+        return try await cairn.show(context) { page in page.cycleStatistics(view) }
     }
 
     func new(request: Request, context: ViewerContext) async throws -> Response {
@@ -75,6 +94,16 @@ struct CycleRoutes {
     }
 
     private func path(of cycle: ID<Cycle>, _ context: ViewerContext) -> String { "/\(context.viewer.workspace.slug)/cycles/\(cycle)" }
+}
+
+extension Page {
+    fileprivate func statisticsFile(_ view: CycleStatisticsView) -> Response {
+        let headers: HTTPFields = [
+            .contentType: "text/csv; charset=utf-8; header=present",
+            .contentDisposition: "attachment; filename=\"cycle-\(view.cycle.startsOn.iso).csv\"",
+        ]
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: statisticsCSV(view))))
+    }
 }
 
 extension Cycle.Draft {

@@ -60,13 +60,14 @@ struct Cycles: Sendable {
     }
 
     func edit(_ id: ID<Cycle>, _ draft: Cycle.Draft, by viewer: Viewer) async throws -> Cycle {
-        try await change(id, .cycleEdited, by: viewer) { cycle in try cycle.edit(draft, by: viewer) }
+        try await change(id, .cycleEdited, by: viewer) { cycle, _ in try cycle.edit(draft, by: viewer) }
     }
 
     func move(_ id: ID<Cycle>, to stage: Cycle.Stage, version: Int, by viewer: Viewer) async throws -> Cycle {
-        try await change(id, .cycleMoved, by: viewer) { cycle in
+        try await change(id, .cycleMoved, by: viewer) { cycle, db in
             guard cycle.version == version else { throw AppError.stale }
-            return try cycle.move(to: stage, by: viewer)
+            let open = stage == .closed ? try db.openGoals(in: id, of: viewer.workspace.id) : 0
+            return try cycle.move(to: stage, open: open, by: viewer)
         }
     }
 
@@ -83,12 +84,12 @@ struct Cycles: Sendable {
     }
 
     private func change(
-        _ id: ID<Cycle>, _ kind: Event.Kind, by viewer: Viewer, _ verb: @escaping @Sendable (inout Cycle) throws -> [Change]
+        _ id: ID<Cycle>, _ kind: Event.Kind, by viewer: Viewer, _ verb: @escaping @Sendable (inout Cycle, any Connection) throws -> [Change]
     ) async throws -> Cycle {
         let now = cairn.now
         return try await cairn.database.write { [cairn] db in
             var cycle = try db.cycle(id, in: viewer.workspace.id)
-            let changes = try verb(&cycle)
+            let changes = try verb(&cycle, db)
             if changes.isEmpty { return cycle }
             try db.save(cycle, in: viewer.workspace.id)
             try db.finish(cycle, kind, changes, id: cairn.newID(), by: viewer, at: now)

@@ -100,6 +100,11 @@ struct DemoContent: Decodable, Sendable {
         var closed: Int?
         var outcome: String?
         var outcomeReason: String?
+        /// From 0 to 1, in tenths.
+        var grade: Double?
+        var lesson: String?
+        /// The key of the closed goal that it goes on from.
+        var carriedFrom: String?
         var ownerStatus: OwnerStatus?
         var parents: [Parent]
         var keyResults: [KeyResult]

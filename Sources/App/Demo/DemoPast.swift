@@ -133,9 +133,15 @@ extension DemoStory {
         }
         for comment in goal.comments { add(comment, to: goal) }
         guard let closed = goal.closed, let outcome = goal.outcome else { return }
-        record(
-            .goalClosed, by: maker, at: moment(closed, 930), goal: id, reason: goal.outcomeReason ?? "",
-            changes: [.init(field: "outcome", from: "", to: outcome), .init(field: "stage", from: "committed", to: "closed")])
+        var changes: [Change] = [.init(field: "outcome", from: "", to: outcome)]
+        if let grade = goal.grade { changes.append(.init(field: "grade", from: "", to: Number.text(grade))) }
+        if let lesson = goal.lesson { changes.append(.init(field: "lesson", from: "", to: lesson)) }
+        changes.append(.init(field: "stage", from: "committed", to: "closed"))
+        record(.goalClosed, by: maker, at: moment(closed, 930), goal: id, reason: goal.outcomeReason ?? "", changes: changes)
+        for next in content.goals where next.carriedFrom == goal.key {
+            let cycle = content.cycles.first { $0.key == next.cycle }.map(seasoned) ?? ""
+            record(.goalCarriedOver, by: maker, at: moment(closed, 931), goal: id, about: ids[next.key]?.text, names: ["other": cycle])
+        }
     }
 
     private mutating func add(_ told: DemoContent.Comment, to goal: DemoContent.Goal) {

@@ -112,6 +112,7 @@ struct DemoStory {
             rollUp: told.rollUp.flatMap(Goal.RollUpMode.init) ?? .automatic, createdBy: maker(of: told), createdAt: made)
         goal.outcome = told.outcome.flatMap(Goal.Outcome.init)
         goal.outcomeReason = told.outcomeReason ?? ""
+        (goal.grade, goal.lesson, goal.carriedFrom) = (told.grade, told.lesson ?? "", told.carriedFrom.flatMap { ids[$0] })
         goal.committedAt = told.committed.map { moment($0, 660) }
         goal.closedAt = told.closed.map { moment($0, 930) }
         goal.ownerStatus = told.ownerStatus.flatMap { Status(rawValue: $0.status) }

@@ -84,6 +84,7 @@ extension ExportTable {
             Field("status", .status), Field("worst_status", .status), Field("worst_id", .id), Field("source_id", .text),
             Field("source_status", .text), Field("source_score", .text), Field("version", .integer), Field("created_by", .text),
             Field("created_at", .integer), Field("updated_at", .integer), Field("committed_at", .integer), Field("closed_at", .integer),
+            Field("grade", .number), Field("lesson", .text), Field("carried_from", .id),
         ], goal: "goal.id")
 
     static let links = ExportTable(

@@ -21,6 +21,10 @@ let goalShape = Shape<GoalRecord>("Goal", words: "An outcome a team wants by a d
     shape.word("stage", "How far it is agreed on.") { $0.goal.stage }
     shape.word("outcome", "How it ended, once it is closed.") { $0.goal.outcome }
     shape.text("outcome_reason", "Why it ended so.") { $0.goal.outcomeReason }
+    shape.number("grade", "How well it went, 0 to 1, once it is closed and graded.") { $0.goal.grade }
+    shape.text("lesson", "What people learned, once it was closed.") { $0.goal.lesson }
+    shape.id("carried_from", "The goal of another cycle that it goes on from, if you may see it.") { $0.carriedFrom }
+    shape.ids("carried_to", "The goals in which it goes on, as far as you may see them.") { $0.carriedTo }
     shape.id("owner_id", "Who answers for it.") { $0.goal.ownerID }
     shape.text("owner_name", "The owner's name.") { $0.ownerName }
     shape.id("team_id", "Whose it is.") { $0.goal.teamID }

@@ -27,7 +27,9 @@ private let saidInSentence: Set<String> = ["stage", "status", "outcome", "owner_
 extension Page {
     func historySection(_ view: GoalView) -> HTML {
         let all = "<a class=\"aside\" href=\"\(path("goals", view.goal.id, "history"))\">\(t("All changes"))</a>" as HTML
-        return section("history", t("History"), aside: all, timeline(Array(view.events.prefix(10))))
+        return section(
+            "history", t("History"), aside: all,
+            "\(view.goal.stage == .committed ? nil : driftWords(view))\(view.keyResults.isEmpty ? driftLine(view) : nil)\(timeline(Array(view.events.prefix(10))))")
     }
 
     func timeline(_ events: [EventRow]) -> HTML {

@@ -14,7 +14,7 @@ extension Page {
         let numbers = view.keyResults.map(\.keyResult).filter { $0.kind == .number }
         let key: HTML? = numbers.isEmpty ? nil : chartKey(plan: numbers.contains { !$0.isKept }, limit: numbers.contains(where: \.isKept))
         let articles = view.keyResults.enumerated().map { keyResult($1, at: $0, axis: axis, view, mayEdit: mayEdit) }
-        return section("key-results", t("Key results"), aside: add, "\(key)\(articles)")
+        return section("key-results", t("Key results"), aside: add, "\(key)\(articles)\(driftLine(view))")
     }
 
     private func noKeyResults(_ view: GoalView) -> HTML {

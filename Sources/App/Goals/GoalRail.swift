@@ -67,10 +67,37 @@ extension Page {
         let on: HTML? = goal.closedAt.map { "<p class=\"mute\">\(t("Closed on \($0.day(in: tongue.zone))"))</p>" }
         return """
             <section class="verdict-block" aria-labelledby="verdict-h"><h2 class="visually-hidden" id="verdict-h">\(t("Outcome"))</h2>\
-            \(goal.outcome.map { t($0.word) }.map { "<p><strong class=\"outcome\">\($0)</strong></p>" as HTML })\
+            \(goal.outcome.map { "<p><strong class=\"outcome\">\(t($0.word))</strong></p>" as HTML })\(gradeLine(view))\
             \(when(!goal.outcomeReason.isEmpty, "<p class=\"reason\">\(goal.outcomeReason)</p>"))\
-            \(progressBar(view.standing.progress, expected: nil, status: nil))\(on)</section>
+            \(progressBar(view.standing.progress, expected: nil, status: nil))\(learned(goal))\(goesOn(view))\(on)</section>
             """
+    }
+
+    /// "Graded 0.6", with what the numbers suggest.
+    private func gradeLine(_ view: GoalView) -> HTML? {
+        guard let grade = view.goal.grade else { return nil }
+        let suggested = view.goal.suggestedGrade(view.keyResults.map(\.keyResult))
+        let from: HTML? = suggested.map { suggested in
+            suggested.value == grade
+                ? " <span class=\"note\">\(t(suggested.reason))</span>"
+                : " <span class=\"note\">\(t("The numbers suggest \(suggested.value, decimals: 1): \(suggested.reason)"))</span>"
+        }
+        return "<p><strong>\(t("Graded \(grade, decimals: 1)"))</strong>\(from)</p>"
+    }
+
+    private func learned(_ goal: Goal) -> HTML? {
+        goal.lesson.isEmpty ? nil : "<p class=\"mute\">\(t("What we learned:"))</p><p class=\"reason\">\(goal.lesson)</p>"
+    }
+
+    /// Where it goes on; where it does not yet, the way to let it.
+    private func goesOn(_ view: GoalView) -> HTML? {
+        let goal = view.goal
+        let links = view.continuations.map { next -> HTML in
+            "<a href=\"\(path("goals", next.id))\">\(shortened(next.title, to: 120))</a>\(next.cycle.map { ", \($0)" as HTML })"
+        }
+        if !links.isEmpty { return "<p><span class=\"mute\">\(t("Goes on in"))</span> \(links.joined(separator: "; "))</p>" }
+        guard may(goal.mayCarryOver) else { return nil }
+        return "<p><a href=\"\(path("goals", goal.id, "carry-over"))\">\(t("Let it go on in another cycle"))</a></p>"
     }
 
     // MARK: Facts
@@ -87,6 +114,11 @@ extension Page {
         fact(t("Team"), goal.teamID.map { "<a href=\"\(path("teams", $0))\">\(view.names.team ?? "")</a>" })
         fact(t("Cycle"), cycleFact(view))
         fact(t("From, to"), "\(date(goal.startsOn)) – \(date(goal.dueOn))")
+        fact(
+            t("Goes on from"),
+            view.origin.map {
+                "<a href=\"\(path("goals", $0.id))\">\(shortened($0.title, to: 160))</a>\($0.cycle.map { "<span class=\"note\">\($0)</span>" as HTML })"
+            })
         fact(t("Serves"), serves(view))
         fact(t("Child goals"), childFact(view))
         fact(t("Progress from"), goal.rollUp == .automatic ? nil : t(goal.rollUp.word))
@@ -178,7 +210,7 @@ extension Page {
         let since: HTML? = view.goal.committedAt.map { t("Since \($0.day(in: tongue.zone)).") + " " }
         return """
             <section class="section"><div class="section-head"><h2 class="with-icon">\(icon("lock", small: true))\(t("Committed"))</h2></div><p \
-            class="mute">\(since)\(t("Changes need a reason that the history keeps. Its owner, the lead of its team and admins may change it."))</p></section>
+            class="mute">\(since)\(t("Changes need a reason that the history keeps. Its owner, the lead of its team and admins may change it."))</p>\(driftWords(view))</section>
             """
     }
 }

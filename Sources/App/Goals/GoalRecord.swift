@@ -12,6 +12,8 @@ struct GoalRecord: Sendable {
     var keyResults: [KeyResultRecord] = []
     var parents: [Goal.Parent] = []
     var readers: [ID<Person>] = []
+    var carriedFrom: ID<Goal>?
+    var carriedTo: [ID<Goal>] = []
     var page: String
 }
 
@@ -101,6 +103,7 @@ extension Connection {
         try addParents(to: &records, for: viewer)
         try addReaders(to: &records, in: viewer.workspace.id)
         try nameWorst(in: &records, for: viewer, at: now)
+        try addCarried(to: &records, for: viewer)
         return records
     }
 
@@ -163,6 +166,17 @@ extension Connection {
             readers[try columns.next(), default: []].append(try columns.next())
         }
         for index in records.indices { records[index].readers = readers[records[index].goal.id] ?? [] }
+    }
+
+    private func addCarried(to records: inout [GoalRecord], for viewer: Viewer) throws {
+        let closed = try continuations(of: records.filter { !$0.goal.isOpen }.map(\.goal.id), for: viewer)
+        let origins = Set(records.compactMap(\.goal.carriedFrom)).sorted()
+        let seen =
+            origins.isEmpty ? [] : Set(try goals(where: "goal.id IN (\(list: origins))", visibleTo: viewer).map(\.id))
+        for index in records.indices {
+            records[index].carriedTo = closed[records[index].goal.id] ?? []
+            records[index].carriedFrom = records[index].goal.carriedFrom.flatMap { seen.contains($0) ? $0 : nil }
+        }
     }
 
     private func nameWorst(in records: inout [GoalRecord], for viewer: Viewer, at now: Moment) throws {

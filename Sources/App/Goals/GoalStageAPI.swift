@@ -8,12 +8,29 @@ let reasonInput = InputShape<String>("ReasonInput", words: "Why something is don
 /// How a goal ends.
 struct Closure: Sendable {
     var outcome = Goal.Outcome.dropped
+    var grade: Double?
     var reason = ""
+    /// Nil leaves what an earlier end has taught.
+    var lesson: String?
+    /// The cycle in which it goes on.
+    var carryTo: ID<Cycle>?
 }
 
 let closureInput = InputShape<Closure>("ClosureInput", words: "How a goal ends.", blank: { Closure() }) { shape in
     shape.word("outcome", "How it ended.", required: true) { $0.outcome = $1 ?? .dropped }
-    shape.text("reason", "Why; asked for unless it was achieved.") { $0.reason = $1 ?? "" }
+    shape.number("grade", "How well it went, 0 to 1; left out, it is what the numbers suggest where the outcome is theirs.", in: 0...1) {
+        $0.grade = $1
+    }
+    shape.text("reason", "Why; asked for where the grade differs from the numbers, and without a grade unless it was achieved.") {
+        $0.reason = $1 ?? ""
+    }
+    shape.text("lesson", "What you learned, in a sentence.") { $0.lesson = $1 ?? "" }
+    shape.id("carry_to", "The cycle in which it goes on, as a new draft.") { $0.carryTo = $1 }
+}
+
+/// Where a goal goes on.
+let carryOverInput = InputShape<ID<Cycle>?>("CarryOverInput", words: "Where a closed goal goes on.", blank: { nil }) { shape in
+    shape.id("carry_to", "The cycle in which it goes on, as a new draft.", required: true) { $0 = $1 }
 }
 
 /// Another status than the computed one.
@@ -41,9 +58,19 @@ let goalStageEndpoints: [Endpoint] = [
     },
     step(
         "/closure", "closeGoal", "Close a goal with how it ended", at: "goal", closureInput,
-        body: #"{"outcome": "partly", "reason": "Half of the permits are decided in time."}"#
+        body: #"{"outcome": "partly", "grade": 0.5, "reason": "Half are decided in time.", "lesson": "Begin with the forms."}"#
     ) { goals, id, version, closure, viewer in
-        try await goals.close(id, closure.outcome, reason: closure.reason, version: version, by: viewer)
+        try await goals.close(id, closure, version: version, by: viewer)
+    },
+    .make(
+        "/goals/{goal}/carry-over", "carryGoalOver", .goals,
+        summary: "Let a closed goal go on in another cycle, from where it stands: answers the new draft", takes: carryOverInput,
+        gives: goalShape, at: { "/goals/\($0.goal.id)" },
+        example: Example(#"{"carry_to": "$draftedCycle"}"#, path: ["goal": "closed"])
+    ) { call, given in
+        try await Goals(cairn: call.cairn).carryOver(call.id("goal"), to: given.on(nil), by: call.viewer)
+    } then: { call, made in
+        try await call.goal(ID(trusted: made))
     },
     step(
         "/reopening", "reopenGoal", "Open a closed goal again", at: "closed", reasonInput, body: #"{"reason": "It was closed too early."}"#

@@ -6,7 +6,8 @@ let goalColumns: SQL = """
     goal.visibility, goal.stage, goal.outcome, goal.outcome_reason, goal.rhythm_days, goal.roll_up, goal.hand_progress, goal.owner_status,
     goal.owner_status_reason, goal.progress, goal.plan, goal.status, goal.worst_status, goal.worst_id, goal.confidence, goal.last_check_in_at,
     goal.check_in_count, goal.comment_count, goal.key_result_count, goal.child_count, goal.parent_count, goal.initiative_count, goal.source_id,
-    goal.source_status, goal.source_score, goal.version, goal.updated_at, goal.committed_at, goal.closed_at
+    goal.source_status, goal.source_score, goal.version, goal.updated_at, goal.committed_at, goal.closed_at, goal.grade, goal.lesson,
+    goal.carried_from
     """
 
 extension Goal {
@@ -23,6 +24,9 @@ extension Goal {
         updatedAt = try columns.next()
         committedAt = try columns.next()
         closedAt = try columns.next()
+        grade = try columns.next()
+        lesson = try columns.next(String?.self) ?? ""
+        carriedFrom = try columns.next()
     }
 
     private mutating func readWritten(_ columns: inout Columns) throws {
@@ -120,12 +124,14 @@ extension Connection {
             """
             INSERT INTO goal (workspace_id, id, title, why, team_id, cycle_id, owner_id, visibility, stage, outcome, outcome_reason, starts_on,
                 due_on, rhythm_days, roll_up, hand_progress, owner_status, owner_status_reason, folded, progress, plan, status, confidence,
-                source_id, source_status, source_score, version, created_by, created_at, updated_at, committed_at, closed_at)
+                source_id, source_status, source_score, version, created_by, created_at, updated_at, committed_at, closed_at, grade, lesson,
+                carried_from)
             VALUES (\(workspace), \(goal.id), \(goal.title), \(goal.why), \(goal.teamID), \(goal.cycleID), \(goal.ownerID), \(goal.visibility),
                 \(goal.stage), \(goal.outcome), \(goal.outcomeReason), \(goal.startsOn), \(goal.dueOn), \(goal.rhythmDays), \(goal.rollUp),
                 \(goal.handProgress), \(goal.ownerStatus), \(goal.ownerStatusReason), \(goal.folded), \(goal.progress),
                 \(goal.plan?.text ?? ""), \(goal.status), \(goal.confidence), \(goal.sourceID), \(goal.sourceStatus), \(goal.sourceScore),
-                \(goal.version), \(goal.createdBy), \(goal.createdAt), \(goal.updatedAt), \(goal.committedAt), \(goal.closedAt))
+                \(goal.version), \(goal.createdBy), \(goal.createdAt), \(goal.updatedAt), \(goal.committedAt), \(goal.closedAt), \(goal.grade),
+                \(goal.lesson), \(goal.carriedFrom))
             """)
     }
 
@@ -138,13 +144,15 @@ extension Connection {
                 outcome_reason = \(goal.outcomeReason), starts_on = \(goal.startsOn), due_on = \(goal.dueOn),
                 rhythm_days = \(goal.rhythmDays), roll_up = \(goal.rollUp), hand_progress = \(goal.handProgress),
                 owner_status = \(goal.ownerStatus), owner_status_reason = \(goal.ownerStatusReason), folded = \(goal.folded),
-                version = \(goal.version), updated_at = \(goal.updatedAt), committed_at = \(goal.committedAt), closed_at = \(goal.closedAt)
+                version = \(goal.version), updated_at = \(goal.updatedAt), committed_at = \(goal.committedAt), closed_at = \(goal.closedAt),
+                grade = \(goal.grade), lesson = \(goal.lesson)
             WHERE workspace_id = \(workspace) AND id = \(goal.id) AND version = \(goal.version - 1)
             """)
         if count == 0 { throw AppError.stale }
     }
 
     func delete(_ goal: ID<Goal>, in workspace: ID<Workspace>) throws {
+        try run("UPDATE goal SET carried_from = NULL WHERE workspace_id = \(workspace) AND carried_from = \(goal)")
         try run("DELETE FROM goal WHERE workspace_id = \(workspace) AND id = \(goal)")
     }
 

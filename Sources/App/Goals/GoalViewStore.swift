@@ -19,6 +19,9 @@ struct GoalView: Sendable {
     /// The newest first.
     var events: [EventRow] = []
     var readers: [(id: ID<Person>, name: String)] = []
+    var origin: CarriedGoal?
+    var continuations: [CarriedGoal] = []
+    var drift = GoalDrift()
     var today: Day
 
     /// The names behind the goal's ids, joined in.

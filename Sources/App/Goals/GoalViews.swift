@@ -66,6 +66,9 @@ extension Connection {
         view.milestones = try milestoneRows(of: id, in: workspace.id)
         if goal.commentCount > 0 { view.comments = try comments(on: id, in: workspace.id) }
         view.events = try goalEvents(of: id, for: viewer, limit: 10)
+        view.drift = try drift(of: goal, in: workspace.id)
+        view.origin = try origin(of: goal, for: viewer)
+        if !goal.isOpen { view.continuations = try continuations(of: id, for: viewer) }
         if goal.visibility == .named { view.readers = try readers(of: id, in: workspace.id) }
         return view
     }

@@ -74,8 +74,23 @@ struct Goals: Sendable {
     }
 
     func close(_ id: ID<Goal>, _ outcome: Goal.Outcome, reason: String, version: Int, by viewer: Viewer) async throws -> Goal {
-        try await move(id, version: version, .goalClosed, reason: reason, by: viewer) { goal, now in
-            try goal.close(outcome, reason: reason, by: viewer, at: now)
+        try await close(id, Closure(outcome: outcome, reason: reason), version: version, by: viewer)
+    }
+
+    /// Ends it, and lets it go on in another cycle where that is wanted.
+    func close(_ id: ID<Goal>, _ closure: Closure, version: Int, by viewer: Viewer) async throws -> Goal {
+        let now = cairn.now
+        return try await cairn.database.write { [cairn] db in
+            var goal = try db.goal(id, visibleTo: viewer)
+            let keyResults = try db.keyResults(of: id, in: viewer.workspace.id)
+            let changes = try db.move(&goal, version: version) { goal in
+                try goal.close(
+                    closure.outcome, grade: closure.grade, reason: closure.reason, lesson: closure.lesson ?? goal.lesson,
+                    keyResults: keyResults, by: viewer, at: now)
+            }
+            goal = try db.moved(goal, .goalClosed, changes, reason: closure.reason, by: viewer, at: now, id: cairn.newID())
+            if let cycle = closure.carryTo { _ = try db.carryOver(goal, to: cycle, by: viewer, at: now, cairn) }
+            return goal
         }
     }
 
@@ -120,11 +135,23 @@ struct Goals: Sendable {
         let now = cairn.now
         return try await cairn.database.write { [cairn] db in
             var goal = try db.goal(id, visibleTo: viewer)
-            guard goal.version == version else { throw AppError.stale }
-            let changes = try verb(&goal, now)
-            try db.save(goal, in: viewer.workspace.id)
-            let above = try db.links(above: id, in: viewer.workspace.id).map(\.id)
-            return try db.finish(goal, kind, changes, reason: reason, by: viewer, at: now, id: cairn.newID(), also: above)
+            let changes = try db.move(&goal, version: version) { goal in try verb(&goal, now) }
+            return try db.moved(goal, kind, changes, reason: reason, by: viewer, at: now, id: cairn.newID())
         }
+    }
+}
+
+extension Connection {
+    fileprivate func move(_ goal: inout Goal, version: Int, _ verb: (inout Goal) throws -> [Change]) throws -> [Change] {
+        guard goal.version == version else { throw AppError.stale }
+        return try verb(&goal)
+    }
+
+    fileprivate func moved(
+        _ goal: Goal, _ kind: Event.Kind, _ changes: [Change], reason: String, by viewer: Viewer, at now: Moment, id: ID<Event>
+    ) throws -> Goal {
+        try save(goal, in: viewer.workspace.id)
+        let above = try links(above: goal.id, in: viewer.workspace.id).map(\.id)
+        return try finish(goal, kind, changes, reason: reason, by: viewer, at: now, id: id, also: above)
     }
 }

@@ -5,6 +5,8 @@ struct GoalStep: Sendable {
     var goal: Goal
     var keyResults: [KeyResult]
     var owner: String?
+    /// Where it can go on.
+    var cycles: [Choice<Cycle>] = []
 }
 
 extension Page {
@@ -49,34 +51,6 @@ extension Page {
             goal.dueOn < workspaceToday ? t("Its due date has passed. Choose a later one first.") : nil,
         ].compactMap { $0 }
         return "<div class=\"flash bad\">\(icon("close"))<span>\(words.joined(separator: " "))</span></div>"
-    }
-
-    /// How it ended, and why.
-    func closure(_ step: GoalStep, _ state: FormState) -> HTML {
-        let goal = step.goal
-        let outcomes: [Goal.Outcome] = goal.stage == .committed ? Goal.Outcome.allCases : [.dropped]
-        return layout(
-            t("Close"), at: .goals, topics: ["goal:\(goal.id)"],
-            """
-            \(head(t("How did it end?"), crumbs: goalCrumbs(goal), lede: t("It stays readable, with its check-ins and the reason.")))
-            <form class="form" method="post" action="\(path("goals", goal.id, "closure"))" data-keep="closure-\(goal.id.text)">
-            \(formProblems(state))\(hidden("version", String(goal.version)))
-            \(radios("outcome", t("Outcome"), options: outcomes.map { ($0.rawValue, t($0.word), t(meaning(of: $0))) },
-                value: goal.stage == .committed ? "" : "dropped", state))
-            \(textArea("reason", t("Why, in a sentence"), state, rows: 3, hint: t("Needed for everything but “achieved”.")))
-            \(formFoot(t("Close the goal"), cancel: path("goals", goal.id)))
-            </form>
-            """)
-    }
-
-    private func meaning(of outcome: Goal.Outcome) -> Phrase {
-        switch outcome {
-        case .achieved: "What we wanted is there."
-        case .partly: "A good part of it is there."
-        case .missed: "We tried, and it is not there."
-        case .dropped: "We decided not to go on. It no longer counts for the goals above."
-        case .carriedOver: "It goes on in another goal or cycle."
-        }
     }
 
     func reopening(_ step: GoalStep, _ state: FormState) -> HTML {

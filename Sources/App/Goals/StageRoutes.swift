@@ -34,20 +34,53 @@ struct StageRoutes {
         try await ask(context, { goal in try mayClose(goal, context) }) { page, step in page.closure(step, .fresh) }
     }
 
+    /// From its own page, or from the guided page of its cycle, to which it leads back then.
     func close(request: Request, context: ViewerContext) async throws -> Response {
-        try await step(request, context, flash: .closed, again: { page, step, state in page.closure(step, state) }) { id, version, form in
-            guard let outcome = Goal.Outcome(rawValue: form["outcome"]) else {
-                // Who may not is told so, not what is missing.
-                try mayClose(try await goals.step(id, for: context.viewer).goal, context)
-                throw AppError.invalid("outcome", "Choose how it ended.")
+        let form = try await request.form()
+        let id: ID<Goal> = try context.id("goal")
+        let cycle = form["from"] == "closing" ? try await goals.step(id, for: context.viewer).goal.cycleID : nil
+        return try await cairn.carryOut(form, context) {
+            try await carryOutClosure(form, of: id, context)
+            return cairn.seeOther(cycle.map { context.path("cycles", $0, "closing") } ?? context.path("goals", id), flash: .closed)
+        } again: { state in
+            if let cycle {
+                let closing = try await Cycles(cairn: cairn).closing(cycle, for: context.viewer)
+                return { page in page.cycleClosing(closing, chosen: id, state) }
             }
-            return try await goals.close(id, outcome, reason: form["reason"], version: version, by: context.viewer)
+            let step = try await goals.step(id, for: context.viewer)
+            return { page in page.closure(step, state) }
         }
+    }
+
+    private func carryOutClosure(_ form: Form, of id: ID<Goal>, _ context: ViewerContext) async throws {
+        let closure: Closure
+        do { closure = try Closure(form) } catch {
+            // Who may not is told so, not what is missing.
+            try mayClose(try await goals.step(id, for: context.viewer).goal, context)
+            throw error
+        }
+        _ = try await goals.close(id, closure, version: Int(form["version"]) ?? 0, by: context.viewer)
     }
 
     private func mayClose(_ goal: Goal, _ context: ViewerContext) throws {
         guard goal.isOpen else { throw AppError.invalid("", "It is already closed.") }
         try (goal.stage == .draft ? goal.mayEdit(by: context.viewer) : goal.mayClose(by: context.viewer)).check()
+    }
+
+    func carryOverForm(request: Request, context: ViewerContext) async throws -> Response {
+        try await ask(context, { try $0.mayCarryOver(by: context.viewer).check() }) { page, step in page.carryOver(step, .fresh) }
+    }
+
+    func carryOver(request: Request, context: ViewerContext) async throws -> Response {
+        let form = try await request.form()
+        let id: ID<Goal> = try context.id("goal")
+        return try await cairn.carryOut(form, context) {
+            let new = try await goals.carryOver(id, to: form.id("carry_to"), by: context.viewer)
+            return cairn.seeOther(context.path("goals", new.id), flash: .carriedOver)
+        } again: { state in
+            let step = try await goals.step(id, for: context.viewer)
+            return { page in page.carryOver(step, state) }
+        }
     }
 
     func reopening(request: Request, context: ViewerContext) async throws -> Response {
@@ -119,7 +152,23 @@ extension Goals {
             let goal = try db.goal(id, visibleTo: viewer)
             let keyResults = try db.keyResults(of: id, in: viewer.workspace.id)
             let names = try db.names(of: Set([goal.ownerID].compactMap { $0 }), in: viewer.workspace.id)
-            return GoalStep(goal: goal, keyResults: keyResults, owner: goal.ownerID.flatMap { names[$0] })
+            return GoalStep(
+                goal: goal, keyResults: keyResults, owner: goal.ownerID.flatMap { names[$0] },
+                cycles: try db.nextCycles(after: goal, in: viewer.workspace.id))
         }
+    }
+}
+
+extension Closure {
+    /// What was typed. Throws where something is missing or is no grade.
+    fileprivate init(_ form: Form) throws(AppError) {
+        var problems = Problems()
+        let outcome: Goal.Outcome? = form.word("outcome", &problems)
+        problems.require(outcome != nil || !form["outcome"].isEmpty, "outcome", "Choose how it ended.")
+        let grade = Double(form["grade"])
+        problems.require(grade != nil || form["grade"].isEmpty, "grade", "A grade lies between 0.0 and 1.0.")
+        try problems.check()
+        self.init(
+            outcome: outcome ?? .dropped, grade: grade, reason: form["reason"], lesson: form["lesson"], carryTo: try form.id("carry_to"))
     }
 }

@@ -17,7 +17,8 @@ extension Connection {
             """
             INSERT INTO goal (workspace_id, id, title, why, team_id, cycle_id, owner_id, visibility, stage, outcome, outcome_reason, starts_on,
                 due_on, rhythm_days, roll_up, hand_progress, owner_status, owner_status_reason, folded, progress, plan, status, confidence,
-                source_id, source_status, source_score, version, created_by, created_at, updated_at, committed_at, closed_at)
+                source_id, source_status, source_score, version, created_by, created_at, updated_at, committed_at, closed_at, grade, lesson,
+                carried_from)
             """, goals.map { $0.values(in: workspace) })
     }
 
@@ -134,7 +135,7 @@ extension Goal {
             outcome.value, outcomeReason.value, startsOn.value, dueOn.value, rhythmDays.value, rollUp.value, handProgress.value,
             ownerStatus.value, ownerStatusReason.value, folded.value, progress.value, (plan?.text ?? "").value, status.value,
             confidence.value, sourceID.value, sourceStatus.value, sourceScore.value, version.value, createdBy.value,
-            createdAt.value, updatedAt.value, committedAt.value, closedAt.value,
+            createdAt.value, updatedAt.value, committedAt.value, closedAt.value, grade.value, lesson.value, carriedFrom.value,
         ]
     }
 }
