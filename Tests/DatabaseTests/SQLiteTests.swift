@@ -21,7 +21,7 @@ import Testing
                 try db.row(SQL(stringLiteral: "PRAGMA \($0)"))?.values.first
             }
         }
-        #expect(pragmas == [.text("wal"), .integer(2), .integer(1), .integer(2), .integer(-2000)])
+        #expect(pragmas == [.text("wal"), .integer(2), .integer(1), .integer(2), .integer(-8000)])
         #expect(try await db.read { try $0.one("PRAGMA foreign_keys") } == 1)
         await db.close()
     }
