@@ -28,7 +28,7 @@ public struct Change: Sendable, Hashable, Codable {
         case "hand_progress": return Double(text).map { "\(percent: $0)" } ?? .verbatim(text)
         case "stage", "outcome", "visibility", "roll_up", "owner_status", "status", "kind", "direction", "indicator", "serves", "effort",
             "role",
-            "state", "is_primary":
+            "state", "is_primary", "asks_for_numbers":
             return Change.known[text] ?? .verbatim(text)
         default: return .verbatim(text)
         }
@@ -106,6 +106,7 @@ extension Change {
         case "at_risk_gap": "At risk beyond"
         case "off_track_gap": "Off track beyond"
         case "grace_days": "Days of grace"
+        case "asks_for_numbers": "Numbers before commitment"
         default: .verbatim(field)
         }
     }

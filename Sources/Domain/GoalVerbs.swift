@@ -62,7 +62,10 @@ extension Goal {
     }
 
     /// Locks it. It needs an owner and a due date from today on; key results are asked for by `commitWarning`, not demanded.
-    public mutating func commit(by viewer: Viewer, at moment: Moment, today: Day) throws(AppError) -> [Change] {
+    /// - Parameter keyResults: the goal's own, where the workspace asks that each number has a baseline and a target; otherwise nil.
+    public mutating func commit(by viewer: Viewer, at moment: Moment, today: Day, numbersOf keyResults: [KeyResult]? = nil) throws(AppError)
+        -> [Change]
+    {
         guard stage == .draft || stage == .proposed else {
             throw .invalid("", stage == .closed ? "It is closed. Reopen it instead." : "It is already committed.")
         }
@@ -70,9 +73,22 @@ extension Goal {
         var problems = Problems()
         problems.require(ownerID != nil, "owner_id", "A committed goal needs an owner: someone who answers for it.")
         problems.require(dueOn >= today, "due_on", "Its due date, \(dueOn), has passed. Choose a later one before you commit.")
+        if let keyResults, let lacking = lackingNumbers(keyResults) { problems.add("", lacking) }
         try problems.check()
         committedAt = moment
         return move(to: .committed, at: moment)
+    }
+
+    /// What is missing where the workspace asks for numbers; nil when nothing is.
+    private func lackingNumbers(_ keyResults: [KeyResult]) -> Words? {
+        if keyResults.isEmpty, childCount == 0 {
+            return "Here a goal needs a key result before it is committed: a number with a baseline and a target."
+        }
+        let lacking = keyResults.filter(\.lacksNumbers)
+        guard let first = lacking.first else { return nil }
+        return lacking.count == 1
+            ? "Here a goal is committed only when each number has a baseline and a target. “\(first.title)” lacks one."
+            : "Here a goal is committed only when each number has a baseline and a target. \(lacking.count) lack one, “\(first.title)” first."
     }
 
     /// What people should know before they commit; nil when nothing is missing.

@@ -98,22 +98,18 @@ extension KeyResult {
             checkSteps(draft, &problems)
         }
 
+        /// A draft may lack its numbers: the coach asks for them, and so may the workspace before a goal is committed.
         private func checkDirection(_ problems: inout Problems) {
-            guard let target else {
-                return problems.add("target", "A number needs a target. Where it cannot be counted, choose done or not done, or zones.")
-            }
             switch direction {
             case .increase:
-                guard let baseline else {
-                    return problems.add("baseline", "Where does it stand today? Without a baseline nobody sees the way.")
-                }
+                guard let baseline, let target else { return }
                 problems.require(target > baseline, "target", "To increase, the target has to be above the baseline.")
             case .decrease:
-                guard let baseline else {
-                    return problems.add("baseline", "Where does it stand today? Without a baseline nobody sees the way.")
-                }
+                guard let baseline, let target else { return }
                 problems.require(target < baseline, "target", "To decrease, the target has to be below the baseline.")
             case .within:
+                if target == nil, upper == nil { return }
+                guard let target else { return problems.add("target", "A range needs a lower end.") }
                 guard let upper else { return problems.add("upper", "A range needs an upper end.") }
                 problems.require(upper >= target, "upper", "The upper end is below the lower one.")
             case .keepAbove, .keepBelow: break
@@ -209,5 +205,32 @@ extension KeyResult {
         changes.set("steps", &steps, draft.steps)
         changes.set("is_primary", &isPrimary, draft.isPrimary)
         return changes.list
+    }
+}
+
+extension KeyResult {
+    /// So many a team can keep in sight.
+    public static let mostPrimary = 5
+
+    /// Throws where a team has as many primary key results as it may; nil among their titles is one that is not to be seen.
+    public static func checkPrimary(among titles: [String?]) throws(AppError) {
+        guard titles.count >= mostPrimary else { return }
+        let named = titles.compactMap { $0 }.prefix(mostPrimary).map { "“\($0)”" }.joined(separator: ", ")
+        throw .invalid(
+            "is_primary",
+            named.isEmpty
+                ? "The team shows \(mostPrimary) large already. One of them has to step back first."
+                : "The team shows \(mostPrimary) large already: \(named). One of them has to step back first.")
+    }
+
+    /// A number without the end it is measured against. A limit to keep needs no baseline.
+    public var lacksNumbers: Bool { kind == .number && (target == nil || baseline == nil && !isKept) }
+
+    /// Throws where it lacks its numbers although the workspace asks for them on a committed goal.
+    public func checkNumbers() throws(AppError) {
+        guard lacksNumbers else { return }
+        throw .invalid(
+            target == nil ? "target" : "baseline",
+            "Here every number of a committed goal has a baseline and a target. Write where it stands today and when it is reached.")
     }
 }

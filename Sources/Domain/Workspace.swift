@@ -10,11 +10,13 @@ public struct Workspace: Sendable, Hashable {
     public var language: String
     public var isDemo: Bool
     public var rule: StatusRule
+    /// A goal is committed only when each of its numbers has a baseline and a target.
+    public var asksForNumbers: Bool
     public var version: Int
 
     public init(
         id: ID<Workspace>, slug: String, name: String, purpose: String = "", timeZone: String = "UTC", language: String = "en",
-        isDemo: Bool = false, rule: StatusRule = StatusRule(), version: Int = 1
+        isDemo: Bool = false, rule: StatusRule = StatusRule(), asksForNumbers: Bool = false, version: Int = 1
     ) {
         self.id = id
         self.slug = slug
@@ -24,6 +26,7 @@ public struct Workspace: Sendable, Hashable {
         self.language = language
         self.isDemo = isDemo
         self.rule = rule
+        self.asksForNumbers = asksForNumbers
         self.version = version
     }
 

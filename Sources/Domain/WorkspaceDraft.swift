@@ -8,17 +8,19 @@ extension Workspace {
         public var timeZone: String
         public var language: String
         public var rule: StatusRule
+        public var asksForNumbers: Bool
         public var version: Int
 
         public init(
             name: String, purpose: String = "", timeZone: String = "UTC", language: String = "en", rule: StatusRule = StatusRule(),
-            version: Int = 0
+            asksForNumbers: Bool = false, version: Int = 0
         ) {
             self.name = name
             self.purpose = purpose
             self.timeZone = timeZone
             self.language = language
             self.rule = rule
+            self.asksForNumbers = asksForNumbers
             self.version = version
         }
 
@@ -57,6 +59,7 @@ extension Workspace {
         changes.set("off_track_gap", &rule.offTrackGap, draft.rule.offTrackGap)
         changes.set("rhythm_days", &rule.rhythmDays, draft.rule.rhythmDays)
         changes.set("grace_days", &rule.graceDays, draft.rule.graceDays)
+        changes.set("asks_for_numbers", &asksForNumbers, draft.asksForNumbers)
         if !changes.list.isEmpty { version += 1 }
         return changes.list
     }

@@ -42,7 +42,7 @@ extension ExportTable {
     static let workspaceFields: [Field] = [
         Field("name", .text), Field("slug", .text), Field("purpose", .text), Field("time_zone", .text), Field("language", .text),
         Field("is_demo", .truth), Field("at_risk_gap", .integer), Field("off_track_gap", .integer), Field("rhythm_days", .integer),
-        Field("grace_days", .integer), Field("version", .integer), Field("created_at", .integer),
+        Field("grace_days", .integer), Field("asks_for_numbers", .truth), Field("version", .integer), Field("created_at", .integer),
     ]
 
     static let people = ExportTable(

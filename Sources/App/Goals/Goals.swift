@@ -67,9 +67,15 @@ struct Goals: Sendable {
 
     /// Locks it: from now on changes need a reason.
     func commit(_ id: ID<Goal>, version: Int, by viewer: Viewer) async throws -> Goal {
-        let today = cairn.now.day(in: viewer.workspace.zone)
-        return try await move(id, version: version, .goalCommitted, by: viewer) { goal, now in
-            try goal.commit(by: viewer, at: now, today: today)
+        let now = cairn.now
+        let (today, workspace) = (now.day(in: viewer.workspace.zone), viewer.workspace.id)
+        return try await cairn.database.write { [cairn] db in
+            var goal = try db.goal(id, visibleTo: viewer)
+            let numbers = try db.workspace(workspace).asksForNumbers ? try db.keyResults(of: id, in: workspace) : nil
+            let changes = try db.move(&goal, version: version) { goal in
+                try goal.commit(by: viewer, at: now, today: today, numbersOf: numbers)
+            }
+            return try db.moved(goal, .goalCommitted, changes, reason: "", by: viewer, at: now, id: cairn.newID())
         }
     }
 

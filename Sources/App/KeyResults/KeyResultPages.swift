@@ -88,7 +88,7 @@ extension Page {
                 hint: t("Leading moves early and can be influenced; lagging confirms the effect."), optional: true))
             \(select("serves", t("Serves"), options: [("", t("Not said"))] + serves, value: draft.serves?.rawValue ?? "", state, optional: true))
             </div>
-            \(checkbox("is_primary", t("Shown large on the dashboard of the cycle"), on: draft.isPrimary, state))
+            \(checkbox("is_primary", t("Shown large on the dashboard of the cycle"), on: draft.isPrimary, state, hint: t("A team shows at most \(KeyResult.mostPrimary).")))\(problem("is_primary", state))
             </fieldset>
             """
     }

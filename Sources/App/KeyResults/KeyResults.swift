@@ -20,6 +20,8 @@ struct KeyResults: Sendable {
             let keyResult = try KeyResult.make(
                 draft, id: isTaken ? cairn.newID() : key ?? cairn.newID(), in: goal, among: known, reason: reason, by: viewer, at: now)
             try db.checkOwner(of: keyResult, unlike: nil, in: goal, viewer)
+            try db.checkPrimary(keyResult, unlike: nil, in: goal, viewer)
+            try db.checkNumbers(keyResult, in: goal, workspace)
             try db.insert(keyResult, in: workspace)
             try db.checkWeights(of: goal, in: workspace)
             try finish(keyResult, .keyResultMade, [], reason, in: db, by: viewer, at: now)
@@ -40,6 +42,8 @@ struct KeyResults: Sendable {
             let changes = try keyResult.edit(draft, in: goal, among: all, reason: reason, by: viewer)
             if changes.isEmpty { return keyResult }
             try db.checkOwner(of: keyResult, unlike: before, in: goal, viewer)
+            try db.checkPrimary(keyResult, unlike: before, in: goal, viewer)
+            try db.checkNumbers(keyResult, in: goal, workspace)
             try db.save(keyResult, in: workspace)
             try db.checkWeights(of: goal, in: workspace)
             try finish(keyResult, .keyResultEdited, changes, reason, in: db, by: viewer, at: now)
@@ -97,6 +101,25 @@ extension Connection {
     fileprivate func checkOwner(of keyResult: KeyResult, unlike old: KeyResult?, in goal: Goal, _ viewer: Viewer) throws {
         guard keyResult.ownerID != old?.ownerID else { return }
         try checkOwner(keyResult.ownerID, of: goal, in: viewer.workspace.id)
+    }
+
+    fileprivate func checkNumbers(_ keyResult: KeyResult, in goal: Goal, _ workspace: ID<Workspace>) throws {
+        guard goal.stage == .committed, try self.workspace(workspace).asksForNumbers else { return }
+        try keyResult.checkNumbers()
+    }
+
+    /// Throws where the goal's team would have more primary key results than people can keep in sight.
+    fileprivate func checkPrimary(_ keyResult: KeyResult, unlike old: KeyResult?, in goal: Goal, _ viewer: Viewer) throws {
+        guard keyResult.isPrimary, old?.isPrimary != true, let team = goal.teamID else { return }
+        let others = try rows(
+            """
+            SELECT CASE WHEN \(sql: viewer.seesGoal) THEN key_result.title END FROM goal JOIN key_result
+                ON key_result.workspace_id = goal.workspace_id AND key_result.goal_id = goal.id
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.team_id = \(team) AND goal.stage <> 'closed'
+                AND key_result.is_primary = 1 AND key_result.id <> \(keyResult.id) ORDER BY key_result.id LIMIT 20
+            """
+        ).map { try $0.first(as: String?.self) }
+        try KeyResult.checkPrimary(among: others)
     }
 
     /// Throws unless this person may own things, and sees the goal they belong to.

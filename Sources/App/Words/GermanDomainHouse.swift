@@ -5,10 +5,6 @@ extension German {
             "Ein Schlüsselergebnis braucht einen Titel: Was würden Sie zählen oder ansehen?",
         "Between 0 and 6 decimals can be shown.": "Gezeigt werden können 0 bis 6 Nachkommastellen.",
         "A key result lasts at most {} years.": "Ein Schlüsselergebnis dauert höchstens {} Jahre.",
-        "A number needs a target. Where it cannot be counted, choose done or not done, or zones.":
-            "Eine Zahl braucht einen Zielwert. Lässt es sich nicht zählen, wählen Sie „erledigt oder nicht“ oder Bereiche.",
-        "Where does it stand today? Without a baseline nobody sees the way.":
-            "Wo steht es heute? Ohne Ausgangswert sieht niemand den Weg.",
         "To increase, the target has to be above the baseline.": "Zum Erhöhen muss der Zielwert über dem Ausgangswert liegen.",
         "To decrease, the target has to be below the baseline.": "Zum Senken muss der Zielwert unter dem Ausgangswert liegen.",
         "A range needs an upper end.": "Eine Spanne braucht ein oberes Ende.",

@@ -25,6 +25,7 @@ extension Page {
         \(theirs(settingsTexts(workspace), state))
         \(setting(t("Workspace"), t("Its address, /\(workspace.slug), stays as it is, so that links stay."), "<div class=\"form\">\(workspaceFields(workspace, state))</div>"))
         \(setting(t("Status"), t("Gaps are points behind plan. Every status is reckoned anew when you save."), "<div class=\"form\">\(ruleFields(workspace.rule, state))</div>"))
+        \(setting(t("Commitment"), t("What a goal must have before people promise it."), "<div class=\"form\">\(checkbox("asks_for_numbers", t("Each number has a baseline and a target"), on: workspace.asksForNumbers, state, hint: t("Without it, the coach only points at what is missing.")))</div>"))
         <div class="setting"><div></div><div class="form">\(formFoot(t("Save")))</div></div></form>
         """
     }

@@ -11,6 +11,9 @@ let workspaceShape = Shape<Workspace>("Workspace", words: "One organisation's wo
     shape.integer("off_track_gap", "Points behind plan beyond which a goal is off track.") { $0.rule.offTrackGap }
     shape.integer("rhythm_days", "Days between check-ins, unless a goal says otherwise.") { $0.rule.rhythmDays }
     shape.integer("grace_days", "Days after a check-in was due, before a goal is stale.") { $0.rule.graceDays }
+    shape.truth("asks_for_numbers", "Whether a goal is committed only when each of its numbers has a baseline and a target.") {
+        $0.asksForNumbers
+    }
     shape.version { $0.version }
 }
 
@@ -26,6 +29,9 @@ let workspaceInput = InputShape<Workspace.Draft>(
     shape.integer("off_track_gap", "Points behind plan beyond which a goal is off track.", in: 0...100) { $0.rule.offTrackGap = $1 ?? 25 }
     shape.integer("rhythm_days", "Days between check-ins, unless a goal says otherwise.", in: 1...366) { $0.rule.rhythmDays = $1 ?? 7 }
     shape.integer("grace_days", "Days after a check-in was due, before a goal is stale.", in: 0...60) { $0.rule.graceDays = $1 ?? 3 }
+    shape.truth("asks_for_numbers", "Whether a goal is committed only when each of its numbers has a baseline and a target.") {
+        $0.asksForNumbers = $1 ?? false
+    }
 }
 
 let meShape = Shape<APICall>("Me", words: "Who the token acts for, and how far.") { shape in

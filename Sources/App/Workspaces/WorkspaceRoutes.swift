@@ -60,6 +60,6 @@ struct WorkspaceRoutes {
         try problems.check()
         return Workspace.Draft(
             name: form["name"], purpose: form["purpose"], timeZone: form["time_zone"], language: form["language"], rule: rule,
-            version: Int(form["version"]) ?? 0)
+            asksForNumbers: form.has("asks_for_numbers"), version: Int(form["version"]) ?? 0)
     }
 }

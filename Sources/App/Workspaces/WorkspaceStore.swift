@@ -3,7 +3,7 @@ import Domain
 
 let workspaceColumns: SQL = """
     workspace.id, workspace.slug, workspace.name, workspace.purpose, workspace.time_zone, workspace.language, workspace.is_demo,
-    workspace.at_risk_gap, workspace.off_track_gap, workspace.rhythm_days, workspace.grace_days, workspace.version
+    workspace.at_risk_gap, workspace.off_track_gap, workspace.rhythm_days, workspace.grace_days, workspace.asks_for_numbers, workspace.version
     """
 
 extension Workspace {
@@ -14,7 +14,7 @@ extension Workspace {
             rule: StatusRule(
                 atRiskGap: try columns.next(), offTrackGap: try columns.next(), rhythmDays: try columns.next(),
                 graceDays: try columns.next()),
-            version: try columns.next())
+            asksForNumbers: try columns.next(), version: try columns.next())
     }
 }
 
@@ -35,10 +35,10 @@ extension Connection {
         try run(
             """
             INSERT INTO workspace (id, slug, name, purpose, time_zone, language, is_demo, at_risk_gap, off_track_gap, rhythm_days,
-                grace_days, created_at)
+                grace_days, asks_for_numbers, created_at)
             VALUES (\(workspace.id), \(workspace.slug), \(workspace.name), \(workspace.purpose), \(workspace.timeZone),
                 \(workspace.language), \(workspace.isDemo), \(workspace.rule.atRiskGap), \(workspace.rule.offTrackGap),
-                \(workspace.rule.rhythmDays), \(workspace.rule.graceDays), \(now))
+                \(workspace.rule.rhythmDays), \(workspace.rule.graceDays), \(workspace.asksForNumbers), \(now))
             """)
     }
 
@@ -64,7 +64,8 @@ extension Connection {
             """
             UPDATE workspace SET name = \(workspace.name), purpose = \(workspace.purpose), time_zone = \(workspace.timeZone),
                 language = \(workspace.language), at_risk_gap = \(workspace.rule.atRiskGap), off_track_gap = \(workspace.rule.offTrackGap),
-                rhythm_days = \(workspace.rule.rhythmDays), grace_days = \(workspace.rule.graceDays), statuses_on = NULL, version = version + 1
+                rhythm_days = \(workspace.rule.rhythmDays), grace_days = \(workspace.rule.graceDays), asks_for_numbers = \(workspace.asksForNumbers),
+                statuses_on = NULL, version = version + 1
             WHERE id = \(workspace.id)
             """)
     }

@@ -112,8 +112,7 @@ extension Workspace.Draft {
     init(_ workspace: Workspace) {
         self.init(
             name: workspace.name, purpose: workspace.purpose, timeZone: workspace.timeZone, language: workspace.language,
-            rule: workspace.rule,
-            version: workspace.version)
+            rule: workspace.rule, asksForNumbers: workspace.asksForNumbers, version: workspace.version)
     }
 }
 
