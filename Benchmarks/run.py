@@ -45,7 +45,7 @@ TABLE, RUNNING = [], []
 def main():
     print(f"Load by wrk, {options.rounds} turns of {options.seconds} s each, medians, {os.cpu_count()} cores.", flush=True)
     try:
-        for row in (memory_at_rest, goal_page, unchanged_page, tree_page, check_in, streams, sizes, start, imports):
+        for row in (memory_at_rest, goal_page, unchanged_page, tree_page, check_in, streams, sizes, start, imports, coach, forecasts):
             if options.only in row.__name__.replace("_", " "):
                 print(f"… {row.__name__.replace('_', ' ')}", file=sys.stderr, flush=True)
                 row()
@@ -173,7 +173,33 @@ def imports():
          "≥ 0.2, ≤ 5 s", ratio >= 0.2 and median(ours) <= 5)
 
 
+def coach():
+    """`cairn coach` over a file, start and printing included, on one core."""
+    file = FOLDER / "statements.txt"
+    file.write_text("\n".join(statements(40_000)) + "\n", encoding="utf-8")
+    taken = []
+    for _ in range(options.rounds):
+        begun = time.monotonic()
+        subprocess.run([os.environ["CAIRN_BIN"], "coach", "--json", str(file)], check=True, stdout=subprocess.DEVNULL)
+        taken.append(time.monotonic() - begun)
+    found = 40_000 / median(taken)
+    tell("coach, 40,000 statements by cairn coach", f"{found:,.0f}/s", "", None, "≥ 20,000/s", found >= 20_000)
+
+
+def forecasts():
+    seconds = median(bench("forecasts")["seconds"] for _ in range(options.rounds))
+    tell("forecast of 10,000 series of 13 check-ins", f"{seconds:.2f} s", "", None, "≤ 1 s", seconds <= 1)
+
+
 # Data
+
+def statements(count):
+    """Wordings as people write them, no two alike."""
+    heads = ["Publish", "Hold", "Customers renew", "Reduce", "Every applicant hears from us", "Launch", "Share of tenants who", "Train"]
+    tails = ["{} workshops with new partners by spring", "the time to decision from {} to 12 days", "within {} days, without asking twice",
+             "at least {} % of the letters the same week", "a guide for team {} and its neighbours"]
+    return [f"{heads[number % len(heads)]} {tails[number // len(heads) % len(tails)].format(number)}" for number in range(count)]
+
 
 def large():
     """The server most rows ask: a workspace of the baseline's shape, 10,110 goals in four levels and 2,000 check-ins."""

@@ -1,5 +1,6 @@
 @_spi(Benchmarks) import App
 import ArgumentParser
+import Domain
 import Foundation
 import Hummingbird
 import Logging
@@ -7,7 +8,7 @@ import Logging
 /// What `make bench` sets Cairn beside: the same work with nothing around it.
 @main
 struct CairnBench: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "cairn-bench", subcommands: [Bare.self, CheckIns.self])
+    static let configuration = CommandConfiguration(commandName: "cairn-bench", subcommands: [Bare.self, CheckIns.self, Forecasts.self])
 }
 
 /// A server that answers every request with the bytes of one file: what HTTP alone costs.
@@ -42,5 +43,25 @@ struct CheckIns: AsyncParsableCommand {
         let taken = (ContinuousClock.now - begin) / .seconds(1)
         print("{\"rate\": \(Double(count) / taken)}")
         await cairn.database.close()
+    }
+}
+
+/// Forecasts of series of 13 check-ins, each with its range at the end, one after the other. Prints the seconds that all of them took, as JSON.
+struct Forecasts: ParsableCommand {
+    @Option var series = 10_000
+
+    func run() throws {
+        var random = SystemRandomNumberGenerator()
+        let start = Day(iso: "2026-01-05")!
+        let all = (0..<series).map { _ in
+            (0..<13).map { week in
+                Forecast.Report(start.advanced(by: week * 7), Double(week) * 3 + Double.random(in: -4...4, using: &random))
+            }
+        }
+        let begin = ContinuousClock.now
+        var sum = 0.0
+        for reports in all { sum += Forecast(reports, dueOn: start.advanced(by: 180))?.end.middle ?? 0 }
+        let taken = (ContinuousClock.now - begin) / .seconds(1)
+        print("{\"seconds\": \(taken), \"mean\": \(sum / Double(max(series, 1)))}")
     }
 }
