@@ -57,7 +57,7 @@ extension TestApp {
 }
 
 func waitUntilSettled(_ database: any Database) async throws {
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(60)
     while try await !database.read({ db in try db.settled() > db.lastTurn() }) {
         try #require(ContinuousClock.now < deadline, "older transactions never ended")
         try await Task.sleep(for: .milliseconds(5))

@@ -61,7 +61,7 @@ private func writeAtOnce(_ app: TestApp, on goals: [ID<Goal>], pause: Double) as
 /// All that one reader gets from the beginning, over many lines that are cut at random places, until everybody has written and all is there.
 private func follow(_ app: TestApp, _ token: String, seed: UInt64, until isDone: Flag) async -> [String] {
     var (seen, cursor, random) = ([String](), "0", SeededRandom(seed))
-    let deadline = ContinuousClock.now + .seconds(40)
+    let deadline = ContinuousClock.now + .seconds(90)
     while ContinuousClock.now < deadline {
         let wasDone = isDone.isUp
         let reader = CutOffReader(after: Int.random(in: 0...20, using: &random))
