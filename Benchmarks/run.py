@@ -31,7 +31,7 @@ os.environ["CAIRN_BIN"] = str(Path(options.binaries).resolve() / "cairn")
 from client import Client, forms  # noqa: E402  (they read CAIRN_BIN)
 from sample import Sample  # noqa: E402
 from server import Server, free_port  # noqa: E402
-from streams import seconds_until_all_are_told  # noqa: E402
+from streams import EVENTS, allow_open_files, seconds_until_all_are_told  # noqa: E402
 
 BENCH = str(Path(options.binaries).resolve() / "cairn-bench")
 BASELINE = Path(options.baseline).resolve()
@@ -44,8 +44,10 @@ TABLE, RUNNING = [], []
 
 def main():
     print(f"Load by wrk, {options.rounds} turns of {options.seconds} s each, medians, {os.cpu_count()} cores.", flush=True)
+    allow_open_files()
     try:
-        for row in (memory_at_rest, goal_page, unchanged_page, tree_page, check_in, streams, sizes, start, imports, coach, forecasts):
+        for row in (memory_at_rest, goal_page, unchanged_page, tree_page, check_in, streams, api_goal, api_list, api_check_in, api_cycle, event_streams,
+                    sizes, start, imports, coach, forecasts):
             if options.only in row.__name__.replace("_", " "):
                 print(f"… {row.__name__.replace('_', ' ')}", file=sys.stderr, flush=True)
                 row()
@@ -106,7 +108,7 @@ def check_in():
                   "engine": engine_check_ins}
     if baseline():
         leaves = write("baseline-puts", [f"/goals/{number}.json" for number in baseline_leaves()])
-        key = {"x-api-key": "b" * 40, "Content-Type": "application/json"}
+        key = BASELINE_KEY | {"Content-Type": "application/json"}
         contenders["baseline"] = lambda: load(baseline(), leaves, 16, "PUT", key, '{"done_ratio": %v}')
     found = in_turns(contenders)
     against(found, "check-in, 16 connections", "baseline", "baseline update", 2)
@@ -119,9 +121,84 @@ def streams():
     server = large()
     goal = leaf_goals(server)[0]
     path = f"/{server.entered.slug}/live?topics=goal:{goal}"
-    taken = median(seconds_until_all_are_told(server, path, server.entered.headers, 1000, lambda: post_check_in(server, goal))
+    taken = median(seconds_until_all_are_told(server, path, server.entered.headers, 1000, lambda: post_check_in(server, goal))[0]
                    for _ in range(options.rounds))
     tell("1,000 live streams, one check-in, last one told", f"{taken * 1000:.0f} ms", "", None, "≤ 1,000 ms", taken <= 1)
+
+
+def api_goal():
+    server = large()
+    ours, rows = ([f"{place}/goals/{goal}" for goal in leaf_goals(server)] for place in ("/api/v1", ""))
+    paths, bare_paths, bare_server = write("api-goals", ours), write("bare-goals", rows), bare_rows()
+    contenders = {"ours": lambda: load(server, paths, headers=bearer(server)), "bare": lambda: load(bare_server, bare_paths)}
+    if baseline():
+        leaves = write("baseline-items", [f"/goals/{number}.json" for number in baseline_leaves()])
+        contenders["baseline"] = lambda: load(baseline(), leaves, headers=BASELINE_KEY)
+    found = in_turns(contenders)
+    against(found, "API: a goal, token checked, 10,110 goals", "baseline", "baseline item", 1.5)
+    against(found, "API: a goal, token checked, 10,110 goals", "bare", "bare handler, one row as JSON", 0.5)
+
+
+def api_list():
+    server = large()
+    path = page_of_measured_goals(server)
+    ours = write("api-list", [path])
+    contenders = {"ours": lambda: load(server, ours, headers=bearer(server))}
+    if baseline():
+        page = write("baseline-list", ["/goals.json?limit=100"])
+        contenders["baseline"] = lambda: load(baseline(), page, headers=BASELINE_KEY)
+    found = in_turns(contenders)
+    if "baseline" in found:
+        against(found, "API: 100 goals with key results, token checked", "baseline", "baseline list", 2)
+    else:
+        tell("API: 100 goals with key results, token checked", rate(found["ours"]), "", None, "", True)
+
+
+def api_check_in():
+    server = large()
+    reports = write("api-check-ins", [
+        f"/api/v1/goals/{goal}/check-ins\t" + json.dumps({"values": [{"key_result_id": key_result, "value": "%v"}], "changed": "As planned."})
+        .replace('"%v"', "%v") for key_result, goal in server.query("SELECT id, goal_id FROM key_result ORDER BY id LIMIT 2000")])
+    for count, target in ((1, 1.5), (16, 2)):
+        headers = bearer(server) | {"Content-Type": "application/json"}
+        contenders = {"ours": lambda: load(server, reports, count, "POST", headers, "%line")}
+        if baseline():
+            leaves = write("baseline-puts", [f"/goals/{number}.json" for number in baseline_leaves()])
+            contenders["baseline"] = lambda: load(
+                baseline(), leaves, count, "PUT", BASELINE_KEY | {"Content-Type": "application/json"}, '{"done_ratio": %v}')
+        what = f"API: check-in, {count} connection{'s' if count > 1 else ''}"
+        found = in_turns(contenders)
+        if "baseline" in found:
+            against(found, what, "baseline", "baseline update", target)
+        else:
+            tell(what, rate(found["ours"]), "", None, "", True)
+
+
+def api_cycle():
+    server = seeded("cycle", lambda sample: (sample.add_cycle("Now", (2, 9, 10), *this_cycle()), sample.add_check_ins(1000)))
+    (cycle,), = server.query("SELECT cycle_id FROM goal GROUP BY cycle_id HAVING count(*) = 200")
+    path = write("api-cycle", [f"/api/v1/cycles/{cycle}/report"])
+    found = in_turns({"ours": lambda: load(server, path, connections=1, headers=bearer(server))})["ours"]
+    tell("API: a whole cycle of 200 goals in one call, p95", f"{found['p95']:.1f} ms", "", None, "≤ 15 ms", found["p95"] <= 15)
+    server.stop()
+
+
+def event_streams():
+    """On a server of its own, so that what others left in memory does not count for the streams, nor streams for them."""
+    server, count = seeded("events", lambda sample: sample.add_cycle("Now", (1, 4, 4), *this_cycle())), 5000
+    goal, headers = leaf_goals(server)[0], bearer(server)
+    server.entered.get(f"/{server.entered.slug}/goals/{goal}")
+    found = []
+    for _ in range(options.rounds):
+        before = memory(server)
+        taken, after = seconds_until_all_are_told(server, "/api/v1/events", headers, count, lambda: post_check_in(server, goal), EVENTS,
+                                                  lambda: memory(server))
+        found.append((taken, (after - before) * 1024 / count))
+    # The first round is the one that takes memory; later ones use again what the first gave back.
+    taken, each = median(seconds for seconds, _ in found), max(size for _, size in found)
+    tell(f"{count:,} event streams, one event, last one told", f"{taken * 1000:,.0f} ms", "", None, "≤ 1,000 ms", taken <= 1)
+    tell("an event stream's memory", f"{each:.1f} kB", "", None, "≤ 20 kB", each <= 20)
+    server.stop()
 
 
 def sizes():
@@ -209,6 +286,8 @@ def large():
 
 
 SEEDED = {}
+UNLIMITED = {"CAIRN_API_RATE": "1000000"}
+BASELINE_KEY = {"x-api-key": "b" * 40}
 
 
 def seeded(name, fill):
@@ -216,7 +295,7 @@ def seeded(name, fill):
     files = sample_files(name, fill)
     server.stop()
     server.run("import", *files)
-    server.start()
+    server.start(**UNLIMITED)
     server.entered.connection.close()  # it led to the server that was stopped; the next request opens a new one
     return server
 
@@ -284,12 +363,34 @@ def post_check_in(server, goal):
 
 def engine_check_ins():
     """The same statements by the engine alone, one after the other, each with its own durable commit; on a copy of the data."""
-    copy = FOLDER / "engine"
+    return bench("check-ins", "--data", str(copy_of_data("engine")), "--seconds", str(options.seconds))
+
+
+def copy_of_data(name):
+    copy = FOLDER / name
     shutil.rmtree(copy, ignore_errors=True)
-    source = large().folder / "data"
     copy.mkdir()
-    subprocess.run(["sqlite3", source / "cairn.db", f"VACUUM INTO '{copy / 'cairn.db'}'"], check=True)
-    return bench("check-ins", "--data", str(copy), "--seconds", str(options.seconds))
+    subprocess.run(["sqlite3", large().folder / "data/cairn.db", f"VACUUM INTO '{copy / 'cairn.db'}'"], check=True)
+    return copy
+
+
+def bearer(server):
+    """The headers with which a program is the owner."""
+    if not hasattr(server, "secret"):
+        server.secret = server.run("token", "create", "--person", OWNER, "--name", "Bench", "--scope", "write").stdout.strip()
+    return {"Authorization": f"Bearer {server.secret}"}
+
+
+def page_of_measured_goals(server):
+    """Of the first twenty pages of a hundred goals in the list, the one where most have key results."""
+    best, path = (0, ""), "/api/v1/goals?limit=100"
+    for _ in range(20):
+        status, _, body = server.entered.send("GET", path, headers=bearer(server))
+        assert status == 200, f"{path} answered {status}: {body[:500]}"
+        part = json.loads(body)
+        best = max(best, (sum(bool(goal["key_results"]) for goal in part["items"]), path))
+        path = f"/api/v1/goals?limit=100&after={part['next']}"
+    return best[1]
 
 
 def raw_inserts(server, folder):
@@ -323,6 +424,13 @@ def bare(body):
     file.write_text(body, encoding="utf-8")
     begin([BENCH, "bare", "--file", str(file), "--port", str(port)], port)
     return f"http://127.0.0.1:{port}", write("root", ["/"])
+
+
+def bare_rows():
+    """A Hummingbird handler that answers with one row of the same data as JSON."""
+    port = free_port()
+    begin([BENCH, "rows", "--data", str(copy_of_data("rows")), "--port", str(port)], port)
+    return f"http://127.0.0.1:{port}"
 
 
 def baseline():

@@ -1,7 +1,9 @@
 """Two nodes on one PostgreSQL: what is saved on one shows on a page that the other serves."""
 
+import json
 import re
 import time
+import urllib.request
 
 import pytest
 from playwright.sync_api import expect
@@ -57,6 +59,44 @@ def test_two_nodes_that_start_at_once_both_serve(engine, tmp_path):
     finally:
         first.stop()
         second.stop()
+
+
+@pytest.mark.postgres
+def test_a_program_that_follows_one_node_goes_on_at_the_other(nodes):
+    made = nodes[0].run("token", "create", "--person", "petra.novak@wexholm.example", "--name", "Follower", "--scope", "write")
+    token = {"Authorization": f"Bearer {made.stdout.strip()}"}
+    goal = ask(nodes[0], token, "/goals?limit=1")["items"][0]["id"]
+    stream = follow(nodes[1], token)
+    said = [ask(nodes[0], token, f"/goals/{goal}/comments", {"text": f"Thought {number}."})["id"] for number in range(5)]
+    heard = [next_event(stream) for _ in range(3)]
+    nodes[1].stop()
+    said += [ask(nodes[0], token, f"/goals/{goal}/comments", {"text": "Nobody listens."})["id"]]
+    with follow(nodes[0], token | {"Last-Event-ID": heard[-1]["id"]}) as again:
+        heard += [next_event(again) for _ in range(3)]
+    assert [event["subject_id"] for event in heard] == said
+
+
+def ask(node, token, path, body=None):
+    """What the API answers; with a body it is sent to be made."""
+    data = json.dumps(body).encode() if body else None
+    request = urllib.request.Request(f"{node.address}/api/v1{path}", data, token | ({"Content-Type": "application/json"} if body else {}))
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.load(answer)
+
+
+def follow(node, headers):
+    """A stream of events that stands."""
+    request = urllib.request.Request(f"{node.address}/api/v1/events", headers=headers | {"Accept": "text/event-stream"})
+    stream = urllib.request.urlopen(request, timeout=30)
+    while stream.readline() != b": open\n":
+        pass
+    return stream
+
+
+def next_event(stream):
+    while not (line := stream.readline()).startswith(b"data: "):
+        assert line, "the stream ended"
+    return json.loads(line[6:])
 
 
 def seen_after(mine, theirs, goal, text):

@@ -1,5 +1,6 @@
 @_spi(Benchmarks) import App
 import ArgumentParser
+import Database
 import Domain
 import Foundation
 import Hummingbird
@@ -8,7 +9,8 @@ import Logging
 /// What `make bench` sets Cairn beside: the same work with nothing around it.
 @main
 struct CairnBench: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "cairn-bench", subcommands: [Bare.self, CheckIns.self, Forecasts.self])
+    static let configuration = CommandConfiguration(
+        commandName: "cairn-bench", subcommands: [Bare.self, Rows.self, CheckIns.self, Forecasts.self])
 }
 
 /// A server that answers every request with the bytes of one file: what HTTP alone costs.
@@ -22,11 +24,46 @@ struct Bare: AsyncParsableCommand {
         router.get("/") { _, _ in
             Response(status: .ok, headers: [.contentType: "text/html; charset=utf-8"], body: ResponseBody(byteBuffer: bytes))
         }
-        var logger = Logger(label: "bare")
-        logger.logLevel = .error
-        let place = ApplicationConfiguration(address: .hostname("127.0.0.1", port: port))
-        try await Application(router: router, configuration: place, logger: logger).runService()
+        try await serve(router, port)
     }
+}
+
+/// A server that answers with one goal's row as JSON, made by the engine: what HTTP and one look at the data cost.
+struct Rows: AsyncParsableCommand {
+    @Option var data: String
+    @Option var port: Int
+
+    func run() async throws {
+        let database = try await openCairnDatabase(url: nil, dataFolder: data)
+        let workspace = try await database.read { db in try db.one("SELECT id FROM workspace", as: String.self) } ?? ""
+        let router = Router()
+        router.get("goals/:goal") { _, context in
+            let goal = try context.parameters.require("goal")
+            guard let json = try await database.read({ db in try db.goalAsJSON(goal, in: workspace) }) else { throw HTTPError(.notFound) }
+            return Response(
+                status: .ok, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: ByteBuffer(string: json)))
+        }
+        try await serve(router, port)
+        await database.close()
+    }
+}
+
+extension Connection {
+    fileprivate func goalAsJSON(_ goal: String, in workspace: String) throws -> String? {
+        try one(
+            """
+            SELECT json_object('id', id, 'title', title, 'why', why, 'owner_id', owner_id, 'cycle_id', cycle_id, 'stage', stage,
+                'starts_on', starts_on, 'due_on', due_on, 'progress', progress, 'status', status, 'version', version)
+            FROM goal WHERE workspace_id = \(workspace) AND id = \(goal)
+            """)
+    }
+}
+
+private func serve(_ router: Router<BasicRequestContext>, _ port: Int) async throws {
+    var logger = Logger(label: "bare")
+    logger.logLevel = .error
+    let place = ApplicationConfiguration(address: .hostname("127.0.0.1", port: port))
+    try await Application(router: router, configuration: place, logger: logger).runService()
 }
 
 /// The statements of a check-in by the engine alone, one after the other, each with its own durable commit. Prints how many a second, as JSON.

@@ -13,6 +13,7 @@ public struct Cairn: Sendable {
     let signIns: SignInCache
     let tokens: Remembered<TokenHolder>
     let runningKeys = RunningKeys()
+    let tails: EventTails
     let limits: Limits
     let navigations = NavigationCache()
     let uploads = Uploads()
@@ -36,6 +37,7 @@ public struct Cairn: Sendable {
         tokens = Remembered()
         limits = Limits()
         assets = try Assets.load()
+        tails = EventTails(database: database, live: live, logger: logger)
         database.listen { [changes, live, signIns, tokens, sealing] topic in
             changes.note(topic)
             if topic == "*" || topic.hasPrefix("account") || topic.hasSuffix("/access") {

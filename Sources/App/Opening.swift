@@ -10,6 +10,7 @@ public func openCairnDatabase(url: String?, dataFolder: String) async throws -> 
     let database = try await openDatabase(url: url, dataFolder: dataFolder, migrations: migrations)
     do {
         try await database.migrate(migrations, at: Moment(Date()).milliseconds)
+        try await database.write { db in try db.beginTurns(after: db.lastTurn()) }
     } catch {
         await database.close()
         throw error

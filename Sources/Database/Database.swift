@@ -18,6 +18,15 @@ public protocol Connection: AnyObject {
 
     /// Names what this transaction changes; listeners hear it once it is committed. A topic holds no line break.
     func notify(_ topic: String)
+
+    /// The place of the row that is written next in the order in which followers read; the schema must hold `Position.schema`.
+    func nextPosition() throws -> Position
+
+    /// Of rows with a turn below this, a reader sees all there will ever be; those above are read once they are below.
+    func settled() throws -> Int64
+
+    /// Sees to it that all turns to come are above this one, which some row has, wherever the data came from. For the start of a program.
+    func beginTurns(after turn: Int64) throws
 }
 
 extension Connection {

@@ -49,6 +49,8 @@ final class PostgresConnection: Connection {
     private var statements: [Key: Prepared] = [:]
     private var uses = 0
     private var topics: [String] = []
+    /// The last one given in this transaction.
+    var position: Position?
     private var failure: Failure?
 
     /// - topicMarker: stands before the topics it sends to other nodes, so that its own node knows them.
@@ -100,6 +102,7 @@ final class PostgresConnection: Connection {
 
     private func once<T>(_ kind: Kind, _ body: (any Connection) throws -> T) throws -> T {
         topics.removeAll(keepingCapacity: true)
+        position = nil
         failure = nil
         try connect()
         try control(kind.begin)

@@ -21,6 +21,8 @@ final class SQLiteConnection: Connection {
     private var statements: [String: Statement] = [:]
     private var uses = 0
     private(set) var topics: [String] = []
+    /// The last one given in this transaction.
+    var position: Position?
     /// The first error of the transaction: it ends it, as on PostgreSQL.
     private(set) var failure: DatabaseError?
 
@@ -51,9 +53,10 @@ final class SQLiteConnection: Connection {
         if !topics.contains(topic) { topics.append(topic) }
     }
 
-    /// Forgets the topics and the failure of what ran before.
+    /// Forgets the topics, the turn and the failure of what ran before.
     func startAnew() {
         topics.removeAll(keepingCapacity: true)
+        position = nil
         failure = nil
     }
 

@@ -5,11 +5,34 @@ extension Goal {
     /// Who may see it: the workspace; or its team, its owner, its maker, the people named and admins; or, when it is private, only its
     /// owner, its maker and the people named, not even admins. The loaders' SQL says the same.
     public func maySee(by viewer: Viewer, readers: Set<ID<Person>>) -> Bool {
-        let isNamed = viewer.id == ownerID || viewer.id == createdBy || readers.contains(viewer.id)
-        return switch visibility {
-        case .workspace: true
-        case .team: isNamed || viewer.isAdmin || isOnTeam(viewer)
-        case .named: isNamed
+        Circle(visibility: visibility, teamID: teamID, ownerID: ownerID, createdBy: createdBy, readers: readers).holds(viewer)
+    }
+
+    /// Whom a goal lets in, without the rest of it.
+    public struct Circle: Sendable, Hashable {
+        public var visibility: Visibility
+        public var teamID: ID<Team>?
+        public var ownerID: ID<Person>?
+        public var createdBy: ID<Person>
+        public var readers: Set<ID<Person>>
+
+        public init(
+            visibility: Visibility, teamID: ID<Team>?, ownerID: ID<Person>?, createdBy: ID<Person>, readers: Set<ID<Person>> = []
+        ) {
+            self.visibility = visibility
+            self.teamID = teamID
+            self.ownerID = ownerID
+            self.createdBy = createdBy
+            self.readers = readers
+        }
+
+        public func holds(_ viewer: Viewer) -> Bool {
+            let isNamed = viewer.id == ownerID || viewer.id == createdBy || readers.contains(viewer.id)
+            return switch visibility {
+            case .workspace: true
+            case .team: isNamed || viewer.isAdmin || (teamID.map { viewer.teams.contains($0) || viewer.leads.contains($0) } ?? false)
+            case .named: isNamed
+            }
         }
     }
 

@@ -51,6 +51,8 @@ let apiMatrix: [String: Expected] = [
 
     "search": .everyone(200),
 
+    "listEvents": .people(200),
+
     "listTokens": .everyone(200), "createToken": .everyone(403).but(201, .dana, .olaf, .mallory),
     // The token is Ana's: admins see everybody's.
     "getToken": .people(404).but(200, .ana, .dana, .olaf), "revokeToken": .people(404).but(204, .ana, .dana, .olaf),

@@ -224,6 +224,9 @@ private final class CountingConnection: Connection {
     }
 
     func notify(_ topic: String) { inner.notify(topic) }
+    func nextPosition() throws -> Position { try inner.nextPosition() }
+    func settled() throws -> Int64 { try inner.settled() }
+    func beginTurns(after turn: Int64) throws { try inner.beginTurns(after: turn) }
 }
 
 extension TestApp {

@@ -265,14 +265,19 @@ final class OpenStream: Sendable {
     let headers: HTTPFields
     private let heard = Mutex("")
     private let task = Mutex<Task<Void, Never>?>(nil)
+    private let end = Mutex(false)
 
     init(_ response: Response) {
         headers = response.headers
         let ear = Ear { [weak self] text in self?.heard.withLock { $0 += text } }
-        let running = Task { _ = try? await response.body.write(ear) }
+        let running = Task { [weak self] in
+            _ = try? await response.body.write(ear)
+            self?.end.withLock { $0 = true }
+        }
         task.withLock { $0 = running }
     }
 
+    var hasEnded: Bool { end.withLock { $0 } }
     var text: String { heard.withLock { $0 } }
 
     func hears(_ words: String) async -> Bool { await eventually { self.text.contains(words) } }

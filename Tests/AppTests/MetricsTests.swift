@@ -45,6 +45,17 @@ import Testing
         }
     }
 
+    @Test func `programs that follow what happens are counted apart from open pages`() async throws {
+        try await withApp(.sqlite) { app in
+            let page = app.cairn.live.subscribe(to: ["x"])
+            let stream = try await app.followEvents(app.token(.ana, .read))
+            let numbers = try await app.numbers()
+            #expect(numbers["cairn_live_streams"] == 1 && numbers["cairn_event_streams"] == 1)
+            stream.stop()
+            withExtendedLifetime(page) {}
+        }
+    }
+
     @Test func `every line is as Prometheus reads it, and buckets rise`() async throws {
         try await withApp(.sqlite) { app in
             _ = try await app.get("/sign-in")

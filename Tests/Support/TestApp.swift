@@ -98,6 +98,13 @@ public final class TestApp: Sendable {
         return Answer(status: response.status, headers: response.headers, body: try await text(of: response))
     }
 
+    /// Opens what a program follows; the body is not read yet.
+    public func openStream(_ path: String, token: String, headers: KeyValuePairs<String, String> = [:]) async throws -> Response {
+        var fields: HTTPFields = [.accept: "text/event-stream", .authorization: "Bearer \(token)"]
+        for (name, value) in headers { fields[HTTPField.Name(name)!] = value }
+        return try await send(.get, "/api/v1\(path)", fields, nil, authority: "localhost")
+    }
+
     private func send(
         _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, _ body: [UInt8]?, authority: String
     ) async throws -> Response {

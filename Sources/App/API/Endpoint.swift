@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Hummingbird
 
 /// One thing a program can ask for or do: everything that is known of it stands here, so that route, check of input, description, reference
 /// and permission tests are made from the same words.
@@ -28,6 +29,8 @@ struct Endpoint: Sendable {
     let run: @Sendable (APICall, JSON?) async throws -> APIAnswer
     /// For POST: answers a repeated request by reading again what the first one made.
     var replay: (@Sendable (APICall, String) async throws -> APIAnswer)?
+    /// Answers with a stream of events whoever accepts `text/event-stream`.
+    var stream: (@Sendable (APICall, Request) async throws -> Response)?
 
     /// What is sent with it.
     struct InputDescription: Sendable {
@@ -205,6 +208,12 @@ extension Endpoint {
     func forLeads() -> Endpoint {
         var copy = self
         copy.isForLeads = true
+        return copy
+    }
+
+    func streamed(_ open: @escaping @Sendable (APICall, Request) async throws -> Response) -> Endpoint {
+        var copy = self
+        copy.stream = open
         return copy
     }
 

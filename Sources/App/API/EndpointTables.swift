@@ -11,7 +11,7 @@ extension Endpoint {
     /// The headers it understands, by the keys of `APIHeader`.
     var headers: [String] {
         var keys: [String] = []
-        if method == .get { return output.hasTag ? ["IfNoneMatch"] : [] }
+        if method == .get { return (output.hasTag ? ["IfNoneMatch"] : []) + (stream == nil ? [] : ["LastEventID"]) }
         if method != .post || output.status == .ok { keys.append("IfMatch") }
         if method == .post { keys.append("IdempotencyKey") }
         if output.shape != nil { keys.append("Prefer") }

@@ -2,5 +2,5 @@
 let endpoints: [Endpoint] = [
     workspaceEndpoints, goalEndpoints, goalStageEndpoints, coachEndpoints, weightEndpoints, keyResultEndpoints, checkInEndpoints, cycleEndpoints,
     commentEndpoints, initiativeEndpoints, milestoneEndpoints, personEndpoints, teamEndpoints, invitationEndpoints, searchEndpoints,
-    tokenEndpoints, cycleStatisticsEndpoints, driftEndpoints,
+    eventEndpoints, tokenEndpoints, cycleStatisticsEndpoints, driftEndpoints,
 ].flatMap { $0 }

@@ -107,7 +107,8 @@ struct OpenAPI {
             json.field("description", output.status.reasonPhrase)
             headers(of: endpoint, &json)
             if let shape = output.shape {
-                content(of: .init(name: output.isList ? "\(shape.name)List" : shape.name), "application/json", &json)
+                let name = output.isList ? "\(shape.name)List" : shape.name
+                content(of: .init(name: name), "application/json", streamed: endpoint.stream != nil, &json)
             }
         }
         if endpoint.method == .get, output.hasTag { describe("304", "Not Modified", &json) }
@@ -146,13 +147,19 @@ struct OpenAPI {
 
     private struct Component { var name: String }
 
-    private func content(of component: Component, _ type: String, _ json: inout JSONWriter) {
+    private func content(of component: Component, _ type: String, streamed: Bool = false, _ json: inout JSONWriter) {
         json.key("content")
         json.object { json in
             json.key(type)
             json.object { json in
                 json.key("schema")
                 json.object { $0.field("$ref", "#/components/schemas/\(component.name)") }
+            }
+            guard streamed else { return }
+            json.key("text/event-stream")
+            json.object { json in
+                json.key("schema")
+                json.schema(.text(atMost: nil))
             }
         }
     }
@@ -224,6 +231,9 @@ struct APIHeader: Sendable {
             key: "IdempotencyKey", name: "Idempotency-Key",
             words: "Letters of your choice. Within a day, the same request with the same key is done once, however often it is sent.",
             longest: 200),
+        APIHeader(
+            key: "LastEventID", name: "Last-Event-ID",
+            words: "For a stream that was cut off: the id of the last event that arrived. Wins over “after”."),
         APIHeader(
             key: "Prefer", name: "Prefer", words: "With “return=minimal” the answer has no body. Other wishes are passed over."),
     ]

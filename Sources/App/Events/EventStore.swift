@@ -40,19 +40,31 @@ struct EventRow: Sendable {
     /// The names behind ids in its changes: people, teams, cycles, goals, key results, initiatives.
     var names: [String: String] = [:]
 
+    /// Takes out the title of the other goal, for whom that one is not to be seen.
+    mutating func hideOther() { event.details.names["other"] = "…" }
+
     var sentence: Words { event.sentence(actor: actor ?? "Cairn", goal: goal ?? "") }
 }
 
 extension Connection {
     /// Writes down what happened, and tells the pages that show it.
     func record(_ event: Event, in workspace: ID<Workspace>) throws {
+        let position = try nextPosition()
         try run(
             """
-            INSERT INTO event (workspace_id, id, kind, actor_id, goal_id, subject_id, reason, details, created_at)
+            INSERT INTO event (workspace_id, id, kind, actor_id, goal_id, subject_id, reason, details, created_at, turn, step)
             VALUES (\(workspace), \(event.id), \(event.kind), \(event.actorID), \(event.goalID), \(event.subjectID), \(event.reason),
-                \(try event.details.json), \(event.createdAt))
+                \(try event.details.json), \(event.createdAt), \(position.turn), \(position.step))
             """)
         for topic in event.topics { notify("\(workspace)/\(topic)") }
+    }
+
+    /// The highest turn that an event has.
+    func lastTurn() throws -> Int64 {
+        try one(
+            """
+            SELECT COALESCE(MAX((SELECT MAX(event.turn) FROM event WHERE event.workspace_id = workspace.id)), 0) FROM workspace
+            """) ?? 0
     }
 
     /// What happened to a goal, newest first. Whoever sees the goal sees its history; find the goal for the viewer first.
@@ -106,7 +118,7 @@ extension Connection {
     }
 
     /// Takes out the titles of other goals that this viewer may not see.
-    private func hideOthers(in events: inout [EventRow], from viewer: Viewer) throws {
+    func hideOthers(in events: inout [EventRow], from viewer: Viewer) throws {
         let others = Set(events.filter(\.event.namesAnotherGoal).compactMap(\.event.subjectID))
         guard !others.isEmpty else { return }
         let seen = Set(
@@ -117,7 +129,7 @@ extension Connection {
                 """
             ).map { row in try row.first(as: String.self) })
         for index in events.indices where events[index].event.namesAnotherGoal && !seen.contains(events[index].event.subjectID ?? "") {
-            events[index].event.details.names["other"] = "…"
+            events[index].hideOther()
         }
     }
 

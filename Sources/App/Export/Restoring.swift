@@ -109,6 +109,7 @@ extension Connection {
             switch table.name {
             case "people": try restorePeople(rows, into: workspace, at: now, accountID)
             case "teams": try restoreTeams(rows, into: workspace)
+            case "events": try restoreEvents(rows, into: workspace)
             default: try restore(rows, table, into: workspace)
             }
         }
@@ -153,6 +154,19 @@ extension Connection {
         for row in rows where row[parent] != .null {
             try run("UPDATE team SET parent_id = \(row[parent]) WHERE workspace_id = \(workspace) AND id = \(row[0])")
         }
+    }
+
+    /// They are followed from here on in the order of their time.
+    private func restoreEvents(_ rows: [[Value]], into workspace: ID<Workspace>) throws {
+        let time = ExportTable.events.fields.firstIndex { $0.name == "created_at" }!
+        let times = rows.map { (try? Int64(value: $0[time])) ?? 0 }
+        let inOrder = rows.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+        try insert(
+            "INSERT INTO event (workspace_id, \(sql: ExportTable.events.names), turn, step)",
+            try inOrder.map { index in
+                let position = try nextPosition()
+                return [workspace.value] + rows[index] + [position.turn.value, position.step.value]
+            })
     }
 
     private func restorePeople(_ rows: [[Value]], into workspace: ID<Workspace>, at now: Moment, _ accountID: () -> ID<Account>) throws {

@@ -72,11 +72,12 @@ extension Connection {
 
     func insert(_ events: [Event], in workspace: ID<Workspace>) throws {
         try insert(
-            "INSERT INTO event (workspace_id, id, kind, actor_id, goal_id, subject_id, reason, details, created_at)",
+            "INSERT INTO event (workspace_id, id, kind, actor_id, goal_id, subject_id, reason, details, created_at, turn, step)",
             try events.map { each in
-                [
+                let position = try nextPosition()
+                return [
                     workspace.value, each.id.value, each.kind.value, each.actorID.value, each.goalID.value, each.subjectID.value,
-                    each.reason.value, try each.details.json.value, each.createdAt.value,
+                    each.reason.value, try each.details.json.value, each.createdAt.value, position.turn.value, position.step.value,
                 ]
             })
     }

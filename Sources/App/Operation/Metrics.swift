@@ -11,7 +11,9 @@ struct Metrics {
         aboutRequests(&all)
         aboutDatabase(cairn.database, &all)
         all.family("cairn_live_streams", .gauge, "Open pages that are told of changes.")
-        all.sample("cairn_live_streams", cairn.live.count)
+        all.sample("cairn_live_streams", cairn.live.count - cairn.tails.listeners)
+        all.family("cairn_event_streams", .gauge, "Programs that follow what happens.")
+        all.sample("cairn_event_streams", cairn.tails.count)
         return all.text
     }
 

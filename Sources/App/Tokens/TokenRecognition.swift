@@ -29,7 +29,7 @@ extension Cairn {
         return header.dropFirst(7).trimmingCharacters(in: .whitespaces)
     }
 
-    private func tokenHolder(secret: String) async throws -> TokenHolder? {
+    func tokenHolder(secret: String) async throws -> TokenHolder? {
         guard secret.hasPrefix(Token.prefix) else { return nil }
         let hash = hash(ofToken: secret)
         let now = now

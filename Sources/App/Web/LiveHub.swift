@@ -7,6 +7,7 @@ final class LiveHub: Sendable {
         var next = 0
         var listeners: [String: [Int: AsyncStream<String>.Continuation]] = [:]
         var count = 0
+        var beats = 0
     }
 
     private let state = Mutex(State())
@@ -14,9 +15,13 @@ final class LiveHub: Sendable {
     /// How many streams are open.
     var count: Int { state.withLock(\.count) }
 
-    /// A stream of the topics among these that change. `*` is sent when anything may have changed. At most 64 wait for a slow reader.
-    func subscribe(to topics: Set<String>) -> AsyncStream<String> {
-        let (stream, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(64))
+    /// How often it has beaten.
+    var beats: Int { state.withLock(\.beats) }
+
+    /// A stream of the topics among these that change. `*` is sent when anything may have changed.
+    /// - Parameter most: how many wait for a slow reader; older ones are dropped.
+    func subscribe(to topics: Set<String>, keeping most: Int = 64) -> AsyncStream<String> {
+        let (stream, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(most))
         let wanted = topics.union(["*"])
         let number = state.withLock { state in
             state.next += 1
@@ -35,7 +40,10 @@ final class LiveHub: Sendable {
 
     /// Reaches every stream: keeps proxies from closing it, and finds readers who have left or may not listen any more.
     func beat() {
-        let all = state.withLock { state in state.listeners["*"].map { Array($0.values) } ?? [] }
+        let all = state.withLock { state in
+            state.beats += 1
+            return state.listeners["*"].map { Array($0.values) } ?? []
+        }
         for continuation in all { continuation.yield(Self.tick) }
     }
 
