@@ -14,7 +14,7 @@ extension Page {
             title, at: .cycles, topics: ["cycle:\(cycle.id)", "workspace"],
             """
             \(head(title, crumbs: crumbs, lede: lede(of: cycle)))
-            <div class="page-body closing">\(view.goals.isEmpty && view.hiddenOpen == 0 ? nothingToClose(view) : closingBody(view, chosen, state))</div>
+            <div class="page-body closing">\(closingBody(view, chosen, state))</div>
             """)
     }
 
@@ -29,25 +29,33 @@ extension Page {
         }
     }
 
-    private func nothingToClose(_ view: CycleClosing) -> HTML {
-        "<p class=\"mute\">\(t("There are no goals in this cycle."))</p>\(closeCycle(view))"
-    }
-
+    /// Two regions that are always there: were one to come or go, all of the page would be renewed, and the form in which somebody types with it.
     private func closingBody(_ view: CycleClosing, _ chosen: ID<Goal>?, _ state: FormState) -> HTML {
         let isClosing = view.cycle.stage == .closing
         let mine = isClosing ? view.mine : []
         let now = mine.first { $0.goal.id == chosen } ?? (state.typed == nil ? mine.first : nil)
         let left = mine.filter { $0.goal.id != now?.goal.id }
         return """
-            \(closingCount(view))\(lateWords(view, chosen, now, state))\(now.map { asked($0, view, state) })\(waiting(left, view.cycle))\
-            \(closeCycle(view))\(closedSection(view))\(othersSection(view))
+            \(closingCount(view))\(lateWords(view, chosen, now, state))\(now.map { asked($0, view, state) })\
+            <div class="column" data-live="closing-rest">\(waiting(left, view.cycle))\(closeCycle(view))\(closedSection(view))\(othersSection(view))</div>
             """
+    }
+
+    /// A section inside of a region.
+    private func part(_ id: String, _ title: HTML, count: Int, _ body: HTML) -> HTML {
+        """
+        <section class="section" id="\(id)" aria-labelledby="\(id)-h"><div class="section-head"><h2 id="\(id)-h">\(title)</h2>\
+        <span class="count">\(count)</span></div>\(body)</section>
+        """
     }
 
     // MARK: How far it is
 
     private func closingCount(_ view: CycleClosing) -> HTML {
         let (closed, all) = (view.closed.count, view.goals.count)
+        if all == 0, view.hiddenOpen == 0 {
+            return "<div data-live=\"closing-count\"><p class=\"mute\">\(t("There are no goals in this cycle."))</p></div>"
+        }
         var parts: [HTML] = [all == 1 ? t("\(closed) of one goal is closed.") : t("\(closed) of \(all) goals are closed.")]
         if view.cycle.stage == .closing {
             if !view.mine.isEmpty { parts.append(t("\(view.mine.count) can be closed by you.")) }
@@ -137,7 +145,7 @@ extension Page {
                 <span class="meta">\(words)</span></li>
                 """
         }
-        return section("waiting", t("Then"), count: "\(rows.count)", "<ul class=\"list\">\(items)</ul>")
+        return part("waiting", t("Then"), count: rows.count, "<ul class=\"list\">\(items)</ul>")
     }
 
     /// Who can close what this reader cannot.
@@ -151,7 +159,7 @@ extension Page {
             """
         }
         let list = "<ul class=\"list\">\(items)</ul>" as HTML
-        return section("others", t("Closed by others"), count: "\(rows.count)", rows.count > fewOthers ? folded(list) : list)
+        return part("others", t("Closed by others"), count: rows.count, rows.count > fewOthers ? folded(list) : list)
     }
 
     private func folded(_ list: HTML) -> HTML {
@@ -169,8 +177,8 @@ extension Page {
     private func closedSection(_ view: CycleClosing) -> HTML? {
         guard !view.closed.isEmpty else { return nil }
         let rows = view.closed.map { closedRow($0, view) }
-        return section(
-            "closed", t("Closed"), count: "\(rows.count)",
+        return part(
+            "closed", t("Closed"), count: rows.count,
             """
             <table class="table stacks goals closed"><caption class="visually-hidden">\(t("Closed goals"))</caption><thead><tr><th scope="col">\(t("Goal"))</th>\
             <th scope="col">\(t("Outcome"))</th><th scope="col" class="number">\(t("Grade"))</th><th scope="col">\(t("What we learned"))</th>\
@@ -215,10 +223,10 @@ extension Page {
         let cycle = view.cycle
         guard view.open == 0 else { return nil }
         guard let viewer, cycle.mayClose(by: viewer, open: 0).isGranted else {
-            return "<p class=\"mute\" data-live=\"last-step\">\(t("Every goal is closed. A team lead or an admin closes the cycle."))</p>"
+            return "<p class=\"mute\">\(t("Every goal is closed. A team lead or an admin closes the cycle."))</p>"
         }
         return """
-            <section class="section" data-live="last-step"><p>\(t("Every goal is closed. What is left is the cycle itself: it stays readable, and an admin can open it again."))</p>
+            <section class="section"><p>\(t("Every goal is closed. What is left is the cycle itself: it stays readable, and an admin can open it again."))</p>
             <div class="button-row mt">\(move(cycle, to: .closed, "button primary"))</div></section>
             """
     }
