@@ -117,6 +117,35 @@ def test_the_past_cycle_of_the_demo_teaches_something(demo, page_at, view):
     assert download.value.suggested_filename.startswith("cycle-")
 
 
+@pytest.mark.parametrize("js", [True, False], ids=["script", "no-script"])
+def test_a_meeting_goes_through_the_goals_and_takes_notes(demo, page_at, js):
+    page = sign_in_as(page_at(js=js), demo, "Petra Novak")
+    page.goto(page.url.rsplit("/", 1)[0] + "/cycles")
+    page.locator("#running").get_by_role("link").first.click()
+    page.locator(".page-head .more-menu summary").click()
+    page.locator(".page-head .more-menu").get_by_role("link", name="Present").click()
+    first = page.locator("h1").inner_text()
+    expect(page.locator(".present-head")).to_contain_text("1 of")
+    if js:
+        page.keyboard.press("ArrowRight")
+    else:
+        page.get_by_role("link", name="Next").click()
+    expect(page.locator(".present-head")).to_contain_text("2 of")
+    title = page.locator("h1").inner_text()
+    assert title != first
+    look(page, js)
+    page.get_by_label("Take a note").fill("We look at this again in two weeks.")
+    page.get_by_role("button", name="Post").click()
+    expect(page.locator("#notes")).to_contain_text("We look at this again in two weeks.")
+    expect(page.locator("h1")).to_have_text(title)
+    page.locator("h1").get_by_role("link").click()
+    expect(page.locator("#discussion")).to_contain_text("We look at this again in two weeks.")
+    page.go_back()
+    if js:
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("h1")).to_have_text(first)
+
+
 # Helpers
 
 def look(page, js):

@@ -105,6 +105,7 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.post("cycles/:cycle/stage", use: cycles.move)
     routes.get("cycles/:cycle/closing", use: cycles.closing)
     routes.get("cycles/:cycle/statistics", use: cycles.statistics)
+    routes.get("cycles/:cycle/present", use: cycles.present)
     routes.get("cycles/:cycle/removal", use: cycles.confirmRemoval)
     routes.post("cycles/:cycle/removal", use: cycles.remove)
 

@@ -174,6 +174,7 @@ private let cycleRows = [
     MatrixRow("POST /:workspace/cycles/:cycle/stage", .leads(422)) { app in app.path("cycles", app.scene.autumn, "stage") },
     MatrixRow("GET /:workspace/cycles/:cycle/closing", .people(200)) { app in app.path("cycles", app.scene.autumn, "closing") },
     MatrixRow("GET /:workspace/cycles/:cycle/statistics", .people(200)) { app in app.path("cycles", app.scene.autumn, "statistics") },
+    MatrixRow("GET /:workspace/cycles/:cycle/present", .people(200)) { app in app.path("cycles", app.scene.autumn, "present") },
     MatrixRow("GET /:workspace/cycles/:cycle/removal", .leads(200)) { app in app.path("cycles", try await app.insertCycle(), "removal") },
     MatrixRow("POST /:workspace/cycles/:cycle/removal", .leads(303)) { app in app.path("cycles", try await app.insertCycle(), "removal") },
 ]

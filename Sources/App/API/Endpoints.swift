@@ -1,6 +1,7 @@
 /// Everything a program can ask for or do, by feature. Reading the lists explains the API: each stands in its feature's `<Noun>API.swift`.
 let endpoints: [Endpoint] = [
-    workspaceEndpoints, goalEndpoints, goalStageEndpoints, coachEndpoints, weightEndpoints, keyResultEndpoints, checkInEndpoints, cycleEndpoints,
+    workspaceEndpoints, goalEndpoints, goalStageEndpoints, coachEndpoints, weightEndpoints, keyResultEndpoints, checkInEndpoints,
+    cycleEndpoints,
     commentEndpoints, initiativeEndpoints, milestoneEndpoints, personEndpoints, teamEndpoints, invitationEndpoints, searchEndpoints,
     eventEndpoints, tokenEndpoints, cycleStatisticsEndpoints, driftEndpoints,
 ].flatMap { $0 }

@@ -38,11 +38,14 @@ extension Page {
     }
 
     /// - Parameter formKey: made anew for each page, so that a double click makes one comment.
-    func compose(on goal: ID<Goal>, checkIn: ID<CheckIn>?, formKey: String, _ state: FormState) -> HTML {
+    /// - Parameter cycle: where this is written while a cycle is presented; it leads back there.
+    func compose(
+        on goal: ID<Goal>, checkIn: ID<CheckIn>?, formKey: String, _ state: FormState, presentedIn cycle: ID<Cycle>? = nil
+    ) -> HTML {
         let id = checkIn.map { "say-\($0)" } ?? "say"
         return """
             <form class="compose field" method="post" action="\(path("goals", goal, "comments"))" data-keep="comment">\(hidden("form_key", formKey))\
-            \(checkIn.map { hidden("check_in", $0.text) })<label for="\(id)">\(t("Add to the discussion"))</label><textarea class="textarea" id="\(id)" name="text" \
+            \(checkIn.map { hidden("check_in", $0.text) })\(cycle.map { hidden("present", $0.text) })<label for="\(id)">\(cycle == nil ? t("Add to the discussion") : t("Take a note"))</label><textarea class="textarea" id="\(id)" name="text" \
             rows="2" required data-mentions-url="\(path("people", "mentions"))" data-mentions-label="\(t("People"))"\
             \(when(!state.problems.isEmpty, " aria-invalid=\"true\" aria-describedby=\"text-error\""))>
             \(state.value("text", ""))</textarea>\(problem("text", state))<div class="form-foot"><button class="button">\(t("Post"))</button><span \
@@ -51,12 +54,15 @@ extension Page {
     }
 
     /// An answer that could not be kept as it is: what was typed, and what is wrong with it.
-    func commentAgain(on goal: ID<Goal>, goal title: String, checkIn: ID<CheckIn>?, formKey: String, _ state: FormState) -> HTML {
+    func commentAgain(
+        on goal: ID<Goal>, goal title: String, checkIn: ID<CheckIn>?, formKey: String, _ state: FormState,
+        presentedIn cycle: ID<Cycle>? = nil
+    ) -> HTML {
         layout(
             t("Add to the discussion"), at: .goals,
             """
             \(head(t("Add to the discussion"), crumbs: [(t("Goals"), path("goals")), (HTML(escaping: title), path("goals", goal))]))
-            \(formProblems(state))\(compose(on: goal, checkIn: checkIn, formKey: formKey, state))
+            \(formProblems(state))\(compose(on: goal, checkIn: checkIn, formKey: formKey, state, presentedIn: cycle))
             """)
     }
 

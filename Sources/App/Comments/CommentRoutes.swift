@@ -9,15 +9,17 @@ struct CommentRoutes {
         let form = try await request.form()
         let goal: ID<Goal> = try context.id("goal")
         let checkIn: ID<CheckIn>? = try form.id("check_in")
+        let presented: ID<Cycle>? = try form.id("present")
         do {
             let draft = Comment.Draft(text: form["text"], formKey: form["form_key"].isEmpty ? nil : form["form_key"])
             let id = try await comments.post(draft, on: goal, checkIn: checkIn, by: context.viewer)
+            if let presented { return cairn.seeOther("\(context.path("cycles", presented, "present"))?goal=\(goal)#notes") }
             return cairn.seeOther("/\(context.viewer.workspace.slug)/goals/\(goal)\(checkIn == nil ? "" : "/check-ins")#c-\(id)")
         } catch let error as AppError {
             guard let state = FormState(form, error) else { throw error }
             let title = try await comments.title(of: goal, for: context.viewer)
             return try await cairn.show(context, status: state.status) { page in
-                page.commentAgain(on: goal, goal: title, checkIn: checkIn, formKey: form["form_key"], state)
+                page.commentAgain(on: goal, goal: title, checkIn: checkIn, formKey: form["form_key"], state, presentedIn: presented)
             }
         }
     }

@@ -82,6 +82,7 @@ extension Page {
                 "<a href=\"\(path("cycles", cycle.id, "closing"))\">\(icon("check", small: true))\(t("How its goals ended"))</a>")
         }
         if !view.goals.isEmpty {
+            entries.append("<a href=\"\(path("cycles", cycle.id, "present"))\">\(icon("sessions", small: true))\(t("Present"))</a>")
             entries.append("<a href=\"\(path("cycles", cycle.id, "statistics"))\">\(icon("table", small: true))\(t("Statistics"))</a>")
         }
         entries += moves.filter { !(cycle.stage == .drafting && $0 == .active) && !($0 == .closed && view.goals.contains(where: \.isOpen)) }

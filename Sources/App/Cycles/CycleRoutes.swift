@@ -34,6 +34,13 @@ struct CycleRoutes {
         return try await cairn.show(context) { page in page.cycleStatistics(view) }
     }
 
+    /// For a meeting: one goal at a time, the first or the one that the address names.
+    func present(request: Request, context: ViewerContext) async throws -> Response {
+        let shown = try await cycles.presentation(context.id("cycle"), at: ID<Goal>(request.query["goal"]), for: context.viewer)
+        let key: ID<Comment> = cairn.newID()
+        return try await cairn.show(context) { page in page.presentPage(shown, formKey: key.text) }
+    }
+
     func new(request: Request, context: ViewerContext) async throws -> Response {
         let draft = try await cycles.proposal(for: context.viewer)
         let key: ID<Cycle> = cairn.newID()

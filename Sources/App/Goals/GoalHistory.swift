@@ -29,7 +29,8 @@ extension Page {
         let all = "<a class=\"aside\" href=\"\(path("goals", view.goal.id, "history"))\">\(t("All changes"))</a>" as HTML
         return section(
             "history", t("History"), aside: all,
-            "\(view.goal.stage == .committed ? nil : driftWords(view))\(view.keyResults.isEmpty ? driftLine(view) : nil)\(timeline(Array(view.events.prefix(10))))")
+            "\(view.goal.stage == .committed ? nil : driftWords(view))\(view.keyResults.isEmpty ? driftLine(view) : nil)\(timeline(Array(view.events.prefix(10))))"
+        )
     }
 
     func timeline(_ events: [EventRow]) -> HTML {

@@ -140,7 +140,7 @@ extension Page {
         return "<p class=\"kind\">\(keyResult.words(for: forecast).map { t($0) }.joined(separator: " "))</p>"
     }
 
-    private func chart(of part: KeyResultView, height: Int, axis: TimeAxis, today: Day) -> HTML {
+    func chart(of part: KeyResultView, height: Int, axis: TimeAxis, today: Day) -> HTML {
         let keyResult = part.keyResult
         let chart = Chart(
             points: part.points, plan: keyResult.path, limits: limits(of: keyResult), axis: axis, today: today, height: height)

@@ -102,6 +102,19 @@ extension Page {
         """
     }
 
+    /// The document around a page for a room: without the frame, live like the others.
+    func stage(_ title: HTML, topics: [String], _ body: HTML) -> HTML {
+        document(
+            title, bodyClass: "presenting", topics: topics,
+            """
+            <a class="skip button" href="#main">\(t("Skip to the content"))</a>
+            <main class="page" id="main" tabindex="-1">
+            \(flashLine)
+            \(body)
+            </main>
+            """)
+    }
+
     /// The document around a page of someone who is signed in, in no particular workspace.
     func plain(_ title: HTML, _ body: HTML) -> HTML {
         document(

@@ -111,5 +111,18 @@ extension German {
         "Each change since the commitment, the oldest first.": "Jede Änderung seit der Zusage, die älteste zuerst.",
         "Read how far a goal is from what was committed: sentence, fields, changes":
             "Lesen, wie weit ein Ziel von seiner Zusage entfernt ist: Satz, Felder, Änderungen",
+        "Present": "Zeigen",
+        "Notes": "Notizen",
+        "They stay with the goal, in its discussion.": "Sie bleiben beim Ziel, in seiner Diskussion.",
+        "Nothing to show yet": "Noch nichts zu zeigen",
+        "Shown is what has been committed. Goals for named people are left out.":
+            "Gezeigt wird, was zugesagt ist. Ziele für einzelne Personen bleiben weg.",
+        "Goals of this cycle": "Ziele dieses Zyklus",
+        "Before": "Zurück",
+        "Next": "Weiter",
+        "Confidence {}": "Zuversicht {}",
+        "Visible to its team.": "Sichtbar für das Team.",
+        "No notes yet.": "Noch keine Notizen.",
+        "Take a note": "Notiz machen",
     ]
 }
