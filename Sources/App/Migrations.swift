@@ -8,11 +8,11 @@ let migrations: [Migration] = [
     Migration(1, "A team sets goals and keeps them: the first schema.", firstSchema),
     Migration(2, "A change of the audit log can be seen: its lines form a chain.", auditChain),
     Migration(3, "Programs come in with tokens, and repeat a request without doing it twice.", tokensAndKeys),
-    Migration(4, "What happens can be followed: events stand in the order in which they are read, none skipped.", followedEvents),
     Migration(
-        5, "A workspace may ask for numbers before a goal is committed.",
+        4, "A workspace may ask for numbers before a goal is committed.",
         ["ALTER TABLE workspace ADD COLUMN asks_for_numbers BIGINT NOT NULL DEFAULT 0 CHECK (asks_for_numbers IN (0, 1))"]),
-    Migration(6, "A goal ends with a grade and what was learned, and goes on in another cycle.", closing),
+    Migration(5, "A goal ends with a grade and what was learned, and goes on in another cycle.", closing),
+    Migration(6, "What happens can be followed: events stand in the order in which they are read, none skipped.", followedEvents),
 ]
 
 /// No foreign key for `carried_from`: the engines share no way to add one of two columns later. Whoever deletes a goal empties it.
