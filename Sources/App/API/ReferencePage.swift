@@ -56,6 +56,7 @@ extension Page {
         \(when(!endpoint.query.isEmpty, parameters(endpoint.query)))
         <p>\(sends(endpoint))\(answers(endpoint))</p>
         <pre class="api-call"><code>\(endpoint.call(address))</code></pre>
+        \(when(endpoint.stream != nil, stream(endpoint, address)))
         </article>
 
         """
@@ -84,6 +85,13 @@ extension Page {
         guard let shape = output.shape else { return t("Answers \(output.status.code) without a body.") }
         let link = thingLink(shape.name)
         return output.isList ? t("Answers a list of \(link).") : t("Answers \(output.status.code) with \(link).")
+    }
+
+    private func stream(_ endpoint: Endpoint, _ address: String) -> HTML {
+        """
+        <p>\(t("Asked for a stream, it stays open and tells of each as it happens. After a line that broke, Last-Event-ID goes on where it stood."))</p>
+        <pre class="api-call"><code>\(endpoint.callForStream(address))</code></pre>
+        """
     }
 
     private func thingLink(_ name: String) -> HTML { "<a href=\"#\(name)\"><code>\(name)</code></a>" }
@@ -142,6 +150,10 @@ extension Endpoint {
             parts.append("-H 'Content-Type: application/json' \\\n  -d '\(example.filled(body) { _ in sample })'")
         }
         return parts.joined(separator: " ")
+    }
+
+    fileprivate func callForStream(_ address: String) -> String {
+        "curl -N '\(address)/api/v1\(path)' \\\n  -H \"Authorization: Bearer $CAIRN_TOKEN\" -H 'Accept: text/event-stream'"
     }
 }
 

@@ -1,6 +1,8 @@
 extension German {
     /// What programs read when they follow what happens.
     static let events: [String: String] = [
+        "Asked for a stream, it stays open and tells of each as it happens. After a line that broke, Last-Event-ID goes on where it stood.":
+            "Als Strom abgefragt, bleibt die Antwort offen und nennt jedes, während es geschieht. Nach einer abgebrochenen Leitung geht Last-Event-ID dort weiter.",
         "For a stream that was cut off: the id of the last event that arrived. Wins over “after”.":
             "Für einen abgebrochenen Strom: die Kennung des letzten Ereignisses, das ankam. Geht vor „after“.",
         "Its id, and the cursor behind it.": "Seine Kennung und die Marke dahinter.",
