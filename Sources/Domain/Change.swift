@@ -20,7 +20,8 @@ public struct Change: Sendable, Hashable, Codable {
         if text.isEmpty { return "nothing" }
         switch field {
         case "starts_on", "due_on", "ends_on", "on_day", "reached_on": return Day(iso: text).map { "\($0)" } ?? .verbatim(text)
-        case "owner_id", "team_id", "cycle_id", "lead_id", "parent_id", "initiative_id", "key_result_id", "person_id", "readers":
+        case "owner_id", "team_id", "cycle_id", "lead_id", "parent_id", "initiative_id", "key_result_id", "person_id", "readers",
+            "people":
             return names(text, name)
         case "baseline", "target", "upper", "value", "grade":
             return Double(text).map { "\($0, decimals: Number.decimals(of: $0))" } ?? .verbatim(text)
@@ -30,6 +31,7 @@ public struct Change: Sendable, Hashable, Codable {
             "role",
             "state", "is_primary", "asks_for_numbers":
             return Change.known[text] ?? .verbatim(text)
+        case "threshold": return Threshold(text)?.bareWords ?? .verbatim(text)
         default: return .verbatim(text)
         }
     }
@@ -107,6 +109,9 @@ extension Change {
         case "off_track_gap": "Off track beyond"
         case "grace_days": "Days of grace"
         case "asks_for_numbers": "Numbers before commitment"
+        case "threshold": "Threshold"
+        case "people": "Who looks together"
+        case "days": "Days to agree"
         default: .verbatim(field)
         }
     }

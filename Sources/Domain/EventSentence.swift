@@ -36,7 +36,31 @@ extension Event {
         case .milestoneEdited: return "\(actor) changed for “\(goal)” the milestone “\(subject)”: \(changedFields)."
         case .milestoneReached: return "\(actor) reached for “\(goal)” the milestone “\(subject)”."
         case .milestoneRemoved: return "\(actor) removed from “\(goal)” the milestone “\(subject)”."
+        case .thresholdMade, .thresholdEdited, .thresholdRemoved, .thresholdCrossed, .jointViewWritten, .jointActionAgreed:
+            return thresholdSentence(actor, goal, subject)
         default: return houseSentence(actor, subject, other)
+        }
+    }
+
+    /// Lines agreed in advance, and what people agreed on when one was crossed. The subject is empty where it is about the goal as a whole.
+    private func thresholdSentence(_ actor: String, _ goal: String, _ subject: String) -> Words {
+        let isWhole = subject.isEmpty
+        switch kind {
+        case .thresholdMade:
+            return isWhole ? "\(actor) set for “\(goal)” a threshold." : "\(actor) set for “\(goal)” a threshold on “\(subject)”."
+        case .thresholdEdited:
+            return isWhole
+                ? "\(actor) changed for “\(goal)” a threshold: \(changedFields)."
+                : "\(actor) changed for “\(goal)” a threshold on “\(subject)”: \(changedFields)."
+        case .thresholdRemoved:
+            return isWhole
+                ? "\(actor) took from “\(goal)” a threshold away." : "\(actor) took from “\(goal)” a threshold on “\(subject)” away."
+        case .thresholdCrossed:
+            return isWhole
+                ? "“\(goal)” crossed a threshold; people look together."
+                : "“\(goal)” crossed a threshold on “\(subject)”; people look together."
+        case .jointViewWritten: return "\(actor) wrote how they see what happened to “\(goal)”."
+        default: return "\(actor) wrote down for “\(goal)” what was agreed together: “\(details.names["summary"] ?? "")”."
         }
     }
 

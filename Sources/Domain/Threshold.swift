@@ -85,22 +85,30 @@ extension Threshold {
         /// Days since the last check-in, or since it began.
         public var silence: Int
 
+        /// As a joint action kept them.
+        public init(_ keyResult: KeyResult?, values: [Double], gap: Double?, silence: Int) {
+            self.keyResult = keyResult
+            self.values = values
+            self.gap = gap
+            self.silence = silence
+        }
+
         /// Of a key result, `values` as reported; `heardOn` is the day of its goal's last check-in, commitment or start, whichever is latest.
         public init(_ keyResult: KeyResult, values: [Double], heardOn: Day, today: Day) {
             self.keyResult = keyResult
             self.values = values
-            gap = keyResult.gap(on: today)
+            gap = keyResult.value == nil ? nil : keyResult.gap(on: today)
             silence = heardOn.distance(to: today)
         }
 
         /// Of a goal, with its progress (0 to 1) after each check-in, oldest first, the one of now last.
         public init(_ goal: Goal, progress: [Double], heardOn: Day, today: Day) {
             values = progress.map { ($0 * 1e8).rounded() / 1e6 }
-            gap = goal.plan.map { ($0.expected(on: today) - (goal.progress ?? 0)) * 100 }
+            gap = goal.progress.flatMap { progress in goal.plan.map { ($0.expected(on: today) - progress) * 100 } }
             silence = heardOn.distance(to: today)
         }
 
-        var value: Double? { values.last }
+        public var value: Double? { values.last }
 
         /// Higher is better: the value, or its opposite where less is wanted, or how near it is to the middle of a range.
         public func goodness(_ value: Double) -> Double {

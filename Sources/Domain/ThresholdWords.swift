@@ -10,6 +10,15 @@ extension Threshold {
         }
     }
 
+    /// As a history says it, where the key result and its unit may be gone: "below 35".
+    var bareWords: Words {
+        switch self {
+        case .below(let line): "below \(line, decimals: Number.decimals(of: line))"
+        case .above(let line): "above \(line, decimals: Number.decimals(of: line))"
+        default: words(on: nil)
+        }
+    }
+
     /// Why it makes no sense on this key result (nil for a goal), in words; nil when it does.
     public func problem(on keyResult: KeyResult?) -> Words? {
         switch self {
@@ -22,7 +31,8 @@ extension Threshold {
         }
     }
 
-    func crossedWords(_ facts: Facts) -> Words {
+    /// That it was crossed, with the facts as they were.
+    public func crossedWords(_ facts: Facts) -> Words {
         let agreed = words(on: facts.keyResult)
         return "\(fact(facts)) Agreed as the point to look at it together: \(agreed)."
     }

@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: Event.Kind.allCases) func `every kind makes a sentence with its actor`(kind: Event.Kind) {
         let text = sentence(kind, names: ["subject": "Subject", "other": "Other"])
         #expect(text.hasSuffix("."))
-        if kind != .statusMoved { #expect(text.hasPrefix("Noor Haddad ")) }
+        if ![.statusMoved, .thresholdCrossed].contains(kind) { #expect(text.hasPrefix("Noor Haddad ")) }
         if kind != .exported { #expect(!text.contains("exported the workspace")) }
     }
 
