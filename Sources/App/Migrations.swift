@@ -13,6 +13,80 @@ let migrations: [Migration] = [
         ["ALTER TABLE workspace ADD COLUMN asks_for_numbers BIGINT NOT NULL DEFAULT 0 CHECK (asks_for_numbers IN (0, 1))"]),
     Migration(5, "A goal ends with a grade and what was learned, and goes on in another cycle.", closing),
     Migration(6, "What happens can be followed: events stand in the order in which they are read, none skipped.", followedEvents),
+    Migration(7, "People agree in advance when to look together, and on what follows then.", thresholds),
+]
+
+/// A joint action outlives its threshold, so it names it without a foreign key.
+private let thresholds: [SQL] = [
+    """
+    CREATE TABLE threshold (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        key_result_id TEXT,
+        rule TEXT NOT NULL,
+        days BIGINT NOT NULL CHECK (days BETWEEN 1 AND 60),
+        is_open BIGINT NOT NULL DEFAULT 0 CHECK (is_open IN (0, 1)),
+        back DOUBLE PRECISION,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_by TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, key_result_id) REFERENCES key_result (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX threshold_goal ON threshold (workspace_id, goal_id)",
+    """
+    CREATE TABLE threshold_person (
+        workspace_id TEXT NOT NULL,
+        threshold_id TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        PRIMARY KEY (workspace_id, threshold_id, person_id),
+        FOREIGN KEY (workspace_id, threshold_id) REFERENCES threshold (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, person_id) REFERENCES person (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE TABLE joint_action (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        key_result_id TEXT,
+        threshold_id TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        fact_values TEXT NOT NULL DEFAULT '',
+        gap DOUBLE PRECISION,
+        silence BIGINT NOT NULL DEFAULT 0,
+        opened_at BIGINT NOT NULL,
+        due_on TEXT NOT NULL,
+        decision TEXT CHECK (decision IN ('go on', 'correction', 'new threshold')),
+        agreed TEXT NOT NULL DEFAULT '',
+        new_rule TEXT,
+        closed_by TEXT,
+        closed_at BIGINT,
+        version BIGINT NOT NULL DEFAULT 1,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, key_result_id) REFERENCES key_result (workspace_id, id) ON DELETE CASCADE,
+        CHECK ((decision IS NULL) = (closed_at IS NULL))
+    )
+    """,
+    "CREATE INDEX joint_action_goal ON joint_action (workspace_id, goal_id)",
+    "CREATE INDEX joint_action_time ON joint_action (workspace_id, closed_at, due_on)",
+    """
+    CREATE TABLE joint_view (
+        workspace_id TEXT NOT NULL,
+        joint_action_id TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        text TEXT NOT NULL DEFAULT '',
+        written_at BIGINT,
+        PRIMARY KEY (workspace_id, joint_action_id, person_id),
+        FOREIGN KEY (workspace_id, joint_action_id) REFERENCES joint_action (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, person_id) REFERENCES person (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX joint_view_person ON joint_view (workspace_id, person_id)",
 ]
 
 /// No foreign key for `carried_from`: the engines share no way to add one of two columns later. Whoever deletes a goal empties it.

@@ -35,6 +35,10 @@ let apiMatrix: [String: Expected] = [
     "removeInitiative": .works(204),
     "listMilestones": .people(200), "createMilestone": .works(201), "getMilestone": .people(200), "editMilestone": .works(200),
     "removeMilestone": .works(204),
+    "listThresholds": .people(200), "createThreshold": .works(201), "getThreshold": .people(200), "editThreshold": .works(200),
+    "removeThreshold": .works(204),
+    "listJointActions": .everyone(200), "getJointAction": .people(200), "writeJointView": .people(403).but(200, .ana, .ben),
+    "agreeJointAction": .answers(200).but(200, .ben),
 
     "listPeople": .everyone(200), "createPerson": .everyone(403).but(201, .dana, .olaf, .mallory), "getPerson": .people(200),
     "changeRole": .inside(200), "deactivatePerson": .inside(200), "activatePerson": .inside(200),

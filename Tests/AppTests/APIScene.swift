@@ -48,6 +48,9 @@ extension TestApp {
             Milestone.Draft(title: "The form is live", onDay: Day(iso: "2026-11-20")!), to: goal.id, by: viewer(.ana))
         let invitation: ID<Invitation> = cairn.newID()
         _ = try await Invitations(cairn: cairn).make(Invitation.Draft(), id: invitation, by: viewer(.dana), from: "192.0.2.7")
+        let threshold = try await draw(.silent(days: 300), on: goal.id)
+        let called: [Cast] = author == .ana ? [.ana, .ben] : [.ana, author]
+        let (opened, heard) = (try await crossed(called), try await crossed(called, heard: called))
         return APIScene(ids: [
             "goal": goal.id.text, "keyResult": first.id.text, "secondKeyResult": second.id.text, "checkIn": checkIn.text,
             "comment": comment.text, "draft": draft.id.text, "proposed": proposed.id.text, "closed": closed.id.text,
@@ -56,6 +59,7 @@ extension TestApp {
             "guest": id(.gus).text, "placeholder": try await insertPlaceholder().text, "parent": parent.id.text,
             "initiative": initiative.id.text, "milestone": milestone.id.text,
             "invitation": invitation.text,
+            "threshold": threshold.id.text, "jointAction": opened.text, "heardAction": heard.text,
         ])
     }
 

@@ -97,6 +97,27 @@ let workRows = [
     MatrixRow("POST /:workspace/goals/:goal/initiatives/:initiative/removal", .works(303), form: { _ in first }) { app in
         try await app.initiative("removal")
     },
+    MatrixRow("GET /:workspace/goals/:goal/thresholds/new", .works(200)) { app in
+        app.path("goals", try await app.insertGoal(), "thresholds", "new")
+    },
+    MatrixRow("POST /:workspace/goals/:goal/thresholds", .works(422)) { app in
+        app.path("goals", try await app.insertGoal(), "thresholds")
+    },
+    MatrixRow("GET /:workspace/goals/:goal/thresholds/:threshold/edit", .works(200)) { app in try await app.threshold("edit") },
+    MatrixRow("POST /:workspace/goals/:goal/thresholds/:threshold", .works(422), form: { _ in first }) { app in try await app.threshold() },
+    MatrixRow("POST /:workspace/goals/:goal/thresholds/:threshold/removal", .works(303), form: { _ in first }) { app in
+        try await app.threshold("removal")
+    },
+    MatrixRow("GET /:workspace/joint-actions", .people(200), "/wexholm/joint-actions"),
+    MatrixRow("GET /:workspace/joint-actions/:jointAction", .people(200)) { app in app.path("joint-actions", try await app.crossed()) },
+    MatrixRow("POST /:workspace/joint-actions/:jointAction/views", .people(403).but(303, .ana, .ben), form: { _ in ["view": "So."] }) {
+        app in
+        app.path("joint-actions", try await app.crossed(), "views")
+    },
+    MatrixRow(
+        "POST /:workspace/joint-actions/:jointAction/agreement", .answers(303).but(303, .ben),
+        form: { _ in ["version": "1", "decision": "go on", "agreed": "We go on."] }
+    ) { app in app.path("joint-actions", try await app.crossed(heard: [.ana, .ben]), "agreement") },
     MatrixRow("GET /:workspace/goals/:goal/milestones/new", .works(200)) { app in
         app.path("goals", try await app.insertGoal(), "milestones", "new")
     },
@@ -143,6 +164,12 @@ extension TestApp {
                 """)
         }
         return ([path("goals", goal, "initiatives", id)] + rest).joined(separator: "/")
+    }
+
+    fileprivate func threshold(_ rest: String...) async throws -> String {
+        let goal = try await insertGoal()
+        let threshold = try await draw(.silent(days: 300), on: goal)
+        return ([path("goals", goal, "thresholds", threshold.id)] + rest).joined(separator: "/")
     }
 
     fileprivate func milestone(_ rest: String...) async throws -> String {

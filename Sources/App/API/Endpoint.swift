@@ -243,7 +243,8 @@ extension InputShape {
 
 /// The chapters of the API's reference, in their order.
 enum APISection: String, CaseIterable, Sendable {
-    case workspace, goals, keyResults = "key-results", checkIns = "check-ins", cycles, comments, work, people, teams, invitations, history
+    case workspace, goals, keyResults = "key-results", checkIns = "check-ins", cycles, comments, work, thresholds, people, teams,
+        invitations, history
     case data, tokens
 
     var title: Words {
@@ -255,6 +256,7 @@ enum APISection: String, CaseIterable, Sendable {
         case .cycles: "Cycles"
         case .comments: "Comments"
         case .work: "Initiatives and milestones"
+        case .thresholds: "Thresholds and joint actions"
         case .people: "People"
         case .teams: "Teams"
         case .invitations: "Invitations"

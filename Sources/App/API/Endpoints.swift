@@ -2,6 +2,7 @@
 let endpoints: [Endpoint] = [
     workspaceEndpoints, goalEndpoints, goalStageEndpoints, coachEndpoints, weightEndpoints, keyResultEndpoints, checkInEndpoints,
     cycleEndpoints,
-    commentEndpoints, initiativeEndpoints, milestoneEndpoints, personEndpoints, teamEndpoints, invitationEndpoints, searchEndpoints,
+    commentEndpoints, initiativeEndpoints, milestoneEndpoints, thresholdEndpoints, jointActionEndpoints, personEndpoints, teamEndpoints,
+    invitationEndpoints, searchEndpoints,
     eventEndpoints, tokenEndpoints, cycleStatisticsEndpoints, driftEndpoints,
 ].flatMap { $0 }

@@ -97,6 +97,7 @@ extension Comment: Made { var madeName: String { id.text } }
 extension Token: Made { var madeName: String { id.text } }
 extension Initiative: Made { var madeName: String { id.text } }
 extension Milestone: Made { var madeName: String { id.text } }
+extension AgreedThreshold: Made { var madeName: String { id.text } }
 
 /// The change of something that is named in the address.
 struct Done: Made { var madeName: String { "" } }

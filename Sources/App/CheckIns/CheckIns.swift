@@ -49,6 +49,7 @@ struct CheckIns: Sendable {
             (checkIn.progress, checkIn.status) = try db.standing(of: goalID, in: workspace)
             try db.insert(checkIn, in: workspace)
             try db.record(event(of: checkIn, reported, id: cairn.newID()), in: workspace)
+            try ThresholdLook(db, viewer.workspace, at: now).look(at: [goalID] + moved.filter { $0 != goalID })
             for goal in moved where goal != goalID { db.notify("\(workspace)/goal:\(goal)") }
             if let cycle = goal.cycleID { db.notify("\(workspace)/cycle:\(cycle)") }
             return checkIn.id

@@ -16,7 +16,7 @@ extension Page {
     private func dashboardBody(_ view: CycleDashboard) -> HTML {
         """
         \(primarySection(view))\(tallySection(view))\(pairedSection(view))\
-        \(pair([changesSection(view), narrativesSection(view)].compactMap { $0 }))\(staleSection(view))
+        \(pair([changesSection(view), jointActionsSection(view), narrativesSection(view)].compactMap { $0 }))\(staleSection(view))
         """
     }
 
@@ -256,6 +256,15 @@ extension Page {
         let body: HTML =
             view.changes.isEmpty ? "<p class=\"mute\">\(t("Nothing has changed in the last seven days."))</p>" : newsLines(view.changes)
         return section("changed-this-week", t("Changed this week"), body)
+    }
+
+    private func jointActionsSection(_ view: CycleDashboard) -> HTML? {
+        let actions = view.jointActions
+        guard !actions.isEmpty else { return nil }
+        let all = "<a class=\"aside\" href=\"\(path("joint-actions"))\">\(t("All of them"))</a>" as HTML
+        return section(
+            "joint-actions", t("Joint actions"), count: actions.count == 1 ? t("1 open") : t("\(actions.count) open"), aside: all,
+            "<ul class=\"list\">\(actions.prefix(6).map { jointActionLine($0) })</ul>")
     }
 
     private func narrativesSection(_ view: CycleDashboard) -> HTML? {

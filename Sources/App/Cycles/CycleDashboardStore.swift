@@ -13,6 +13,8 @@ struct CycleDashboard: Sendable {
     var more = 0
     var changes: [EventRow] = []
     var narratives: [Narrative] = []
+    /// Open ones, by date.
+    var jointActions: [JointActionRow] = []
     var today: Day
 
     var tally: Tally { Tally(goals.map(\.status)) }
@@ -77,7 +79,13 @@ extension Connection {
         view.changes = (try news(of: id, since: week, for: viewer) + goals).sorted { $0.event.createdAt > $1.event.createdAt }.mostTelling(
             8)
         view.narratives = try narratives(from: view.goals, in: viewer.workspace.id)
+        view.jointActions = try openJointActions(in: id, for: viewer)
         return view
+    }
+
+    private func openJointActions(in cycle: ID<Cycle>, for viewer: Viewer) throws -> [JointActionRow] {
+        let open: SQL = "joint_action.closed_at IS NULL AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal)"
+        return try rows(of: try jointActions(in: viewer.workspace.id, where: open, limit: 20), for: viewer)
     }
 
     private func news(of cycle: ID<Cycle>, since: Moment, for viewer: Viewer) throws -> [EventRow] {

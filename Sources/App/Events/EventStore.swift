@@ -166,7 +166,7 @@ extension Connection {
 /// What news are made of. Comments, links and the housekeeping of teams and people are told elsewhere.
 private let newsworthy: [Event.Kind] = [
     .goalMade, .goalProposed, .goalCommitted, .goalClosed, .goalReopened, .goalJudged, .goalHandedOver, .goalEdited, .statusMoved,
-    .keyResultMade, .keyResultEdited, .keyResultRemoved, .checkedIn, .milestoneReached,
+    .keyResultMade, .keyResultEdited, .keyResultRemoved, .checkedIn, .milestoneReached, .thresholdCrossed, .jointActionAgreed,
 ]
 
 extension [EventRow] {
@@ -180,7 +180,7 @@ extension [EventRow] {
 extension Event.Kind {
     fileprivate var weight: Int {
         switch self {
-        case .statusMoved, .goalClosed, .goalReopened, .goalJudged, .cycleMoved, .milestoneReached: 0
+        case .statusMoved, .goalClosed, .goalReopened, .goalJudged, .cycleMoved, .milestoneReached, .thresholdCrossed, .jointActionAgreed: 0
         case .goalCommitted, .goalHandedOver, .goalEdited, .keyResultEdited, .keyResultRemoved: 1
         case .checkedIn: 2
         default: 3
@@ -189,7 +189,8 @@ extension Event.Kind {
 }
 
 private let namedTables = [
-    "owner_id": "person", "lead_id": "person", "person_id": "person", "readers": "person", "team_id": "team", "cycle_id": "cycle",
+    "owner_id": "person", "lead_id": "person", "person_id": "person", "readers": "person", "people": "person", "team_id": "team",
+    "cycle_id": "cycle",
     "parent_id": "goal", "key_result_id": "key_result", "initiative_id": "initiative",
 ]
 

@@ -33,6 +33,8 @@ struct ExportTable: Sendable {
     var keys = 1
     /// The field that names a goal, so that what belongs to a hidden goal is left out.
     var goal: SQL?
+    /// Whether exports of earlier versions lack it.
+    var isNewer = false
 
     var columns: SQL { SQL(joining: fields.map { $0.source ?? SQL(stringLiteral: "\(table).\($0.name)") }, by: ", ") }
     var names: SQL { SQL(stringLiteral: fields.map(\.name).joined(separator: ", ")) }
@@ -142,6 +144,38 @@ extension ExportTable {
             Field("check_in_id", .id), Field("key_result_id", .id), Field("value", .number),
         ], keys: 2)
 
+    static let thresholds = ExportTable(
+        name: "thresholds", table: "threshold",
+        fields: [
+            Field("id", .id), Field("goal_id", .id), Field("key_result_id", .id), Field("rule", .text), Field("days", .integer),
+            Field("is_open", .truth), Field("back", .number), Field("version", .integer), Field("created_by", .text),
+            Field("created_at", .integer),
+        ], goal: "threshold.goal_id", isNewer: true)
+
+    static let thresholdPeople = ExportTable(
+        name: "threshold_people", table: "threshold_person", fields: [Field("threshold_id", .id), Field("person_id", .id)], keys: 2,
+        goal: """
+            (SELECT threshold.goal_id FROM threshold
+                WHERE threshold.workspace_id = threshold_person.workspace_id AND threshold.id = threshold_person.threshold_id)
+            """, isNewer: true)
+
+    static let jointActions = ExportTable(
+        name: "joint_actions", table: "joint_action",
+        fields: [
+            Field("id", .id), Field("goal_id", .id), Field("key_result_id", .id), Field("threshold_id", .id), Field("rule", .text),
+            Field("fact_values", .text), Field("gap", .number), Field("silence", .integer), Field("opened_at", .integer),
+            Field("due_on", .day), Field("decision", .text), Field("agreed", .text), Field("new_rule", .text), Field("closed_by", .id),
+            Field("closed_at", .integer), Field("version", .integer),
+        ], goal: "joint_action.goal_id", isNewer: true)
+
+    static let jointViews = ExportTable(
+        name: "joint_views", table: "joint_view",
+        fields: [Field("joint_action_id", .id), Field("person_id", .id), Field("text", .text), Field("written_at", .integer)], keys: 2,
+        goal: """
+            (SELECT joint_action.goal_id FROM joint_action
+                WHERE joint_action.workspace_id = joint_view.workspace_id AND joint_action.id = joint_view.joint_action_id)
+            """, isNewer: true)
+
     static let comments = ExportTable(
         name: "comments", table: "comment",
         fields: [
@@ -166,6 +200,6 @@ extension ExportTable {
     /// In the order of the file; what others point at stands before them.
     static let all = [
         people, teams, memberships, cycles, goals, links, readers, keyResults, initiatives, milestones, checkIns, comments, mentions,
-        events,
+        thresholds, thresholdPeople, jointActions, jointViews, events,
     ]
 }

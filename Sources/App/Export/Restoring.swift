@@ -29,7 +29,7 @@ struct ExportDocument: Decodable {
         let fields = ExportTable.workspaceFields
         workspace = Dictionary(
             uniqueKeysWithValues: zip(fields.map(\.name), try root.nestedContainer(keyedBy: Name.self, forKey: "workspace").values(fields)))
-        for table in ExportTable.all {
+        for table in ExportTable.all where !table.isNewer || root.contains(Name(table.name)) {
             var list = try root.nestedUnkeyedContainer(forKey: Name(table.name))
             var found: [[Value]] = []
             while !list.isAtEnd {

@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-/// Reckons statuses anew when a workspace's day turns: what is expected grows with every day, and silence makes a goal stale.
+/// Reckons statuses anew when a workspace's day turns: what is expected grows with every day, silence makes a goal stale, and both cross lines.
 /// Runs once a day for each workspace, also with two nodes, because the day is checked and written in the same transaction; where one workspace
 /// fails, the others still turn.
 struct DayTurn: Sendable {
@@ -31,6 +31,7 @@ struct DayTurn: Sendable {
             let done: Day?? = try db.one("SELECT statuses_on FROM workspace WHERE id = \(workspace.id)", as: Day?.self)
             guard (done ?? nil).map({ $0 < today }) ?? true else { return }
             let changed = try Standings(db, workspace, at: now).refreshAll()
+            try ThresholdLook(db, workspace, at: now).lookAtAll()
             for goal in changed { db.notify("\(workspace.id)/goal:\(goal)") }
             db.notify("\(workspace.id)/workspace")
         }

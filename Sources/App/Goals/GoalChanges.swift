@@ -110,9 +110,11 @@ extension Connection {
         return goal
     }
 
-    /// Reckons these goals anew, and those above them as far as they move, and tells their pages.
+    /// Reckons these goals anew, and those above them as far as they move, looks at what they may have crossed, and tells their pages.
     func refreshStandings(from goals: [ID<Goal>], in workspace: Workspace, at now: Moment) throws {
-        for goal in try Standings(self, workspace, at: now).refresh(goals) { notify("\(workspace.id)/goal:\(goal)") }
+        let moved = try Standings(self, workspace, at: now).refresh(goals)
+        for goal in moved { notify("\(workspace.id)/goal:\(goal)") }
+        try ThresholdLook(self, workspace, at: now).look(at: Array(Set(goals + moved)))
     }
 }
 

@@ -107,7 +107,7 @@ extension Goals {
     private func readers(_ text: String, in workspace: ID<Workspace>) async throws -> Set<ID<Person>> {
         let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         guard lines.count <= Limit.readers else { throw AppError.invalid("readers", "At most \(Limit.readers) people can be named.") }
-        return try await cairn.database.read { db in Set(try lines.map { try db.person(called: $0, in: workspace) }) }
+        return try await cairn.database.read { db in Set(try lines.map { try db.person(called: $0, in: workspace, field: "readers") }) }
     }
 }
 
@@ -199,7 +199,8 @@ extension Connection {
         }
     }
 
-    fileprivate func person(called text: String, in workspace: ID<Workspace>) throws -> ID<Person> {
+    /// - Parameter field: of the form, for the problem where it is nobody or not clear who.
+    func person(called text: String, in workspace: ID<Workspace>, field: String) throws -> ID<Person> {
         let found = try rows(
             """
             SELECT id FROM person WHERE workspace_id = \(workspace) AND state <> 'deactivated'
@@ -207,10 +208,10 @@ extension Connection {
             """)
         guard let first = found.first else {
             throw AppError.invalid(
-                "readers", "“\(text)” is nobody here. Write the name as it stands in the list of people, or the e-mail address.")
+                field, "“\(text)” is nobody here. Write the name as it stands in the list of people, or the e-mail address.")
         }
         guard found.count == 1 else {
-            throw AppError.invalid("readers", "Two people are called “\(text)”. Write the e-mail address.")
+            throw AppError.invalid(field, "Two people are called “\(text)”. Write the e-mail address.")
         }
         return try first.first()
     }

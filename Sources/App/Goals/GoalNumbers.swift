@@ -42,9 +42,13 @@ extension Page {
             <h3 id="\(id)-h">\(shortened(keyResult.title, to: 600))\(edit)</h3>
             <p class="kind">\(kindLine(part))</p>
             <div class="numbers"><dl>\(numbers(of: keyResult, view.today))</dl>\(keyResultVerdict(part, view))</div>
-            \(picture(part, at: index, axis: axis, today: view.today))\(forecast(of: part, view))
+            \(picture(part, at: index, axis: axis, today: view.today))\(jointFlashes(on: keyResult, view))\(forecast(of: part, view))
             </article>
             """
+    }
+
+    private func jointFlashes(on keyResult: KeyResult, _ view: GoalView) -> [HTML] {
+        view.jointActions.filter { $0.action.isOpen && $0.action.keyResultID == keyResult.id }.map(jointFlash)
     }
 
     /// "Lagging · customer value · counts 50 % · Noor Haddad · from case system"

@@ -14,7 +14,7 @@ extension Page {
             <aside class="rail first" aria-label="\(t("Status"))" data-live="verdict">\(verdict(view))</aside>
             <div class="column">
             \(whySection(view))\(keyResultsSection(view))\(checkInsSection(view))\(childGoalsSection(view))\(milestonesSection(view))\
-            \(initiativesSection(view))\(commentSection(view.comments, on: goal.id, mayComment: may(goal.mayComment), formKey: formKey, state: comment))\
+            \(initiativesSection(view))\(thresholdsSection(view))\(commentSection(view.comments, on: goal.id, mayComment: may(goal.mayComment), formKey: formKey, state: comment))\
             \(historySection(view))
             </div>
             <aside class="rail" aria-label="\(t("Facts"))" data-live="facts">\(goalFacts(view))\(stageBlock(view))</aside>
@@ -69,6 +69,7 @@ extension Page {
         send("proposal", "arrow", t("Propose"), if: goal.stage == .draft && may(goal.mayPropose))
         send("draft", "edit", t("Back to draft"), if: goal.stage == .proposed && may(goal.mayEdit))
         add("key-results/new", "plus", t("Add a key result"), if: may(goal.mayEdit))
+        add("thresholds/new", "threshold", t("Set a threshold"), if: may { AgreedThreshold.mayEdit(in: goal, by: $0) })
         add("parents", "tree", t("What it serves"), if: may(goal.mayEdit))
         add("weights", "table", t("Weights"), if: may(goal.mayEdit) && goal.keyResultCount + goal.childCount > 1)
         add("owner-status", "signal", t("Set another status"), if: goal.stage == .committed && may(goal.mayJudge))
@@ -87,7 +88,8 @@ extension Page {
             ("why", t("Why"), nil), ("key-results", t("Key results"), goal.keyResultCount),
             ("check-ins", t("Check-ins"), goal.checkInCount),
             ("child-goals", t("Child goals"), goal.childCount), ("milestones", t("Milestones"), view.milestones.count),
-            ("initiatives", t("Initiatives"), view.initiatives.count), ("discussion", t("Discussion"), goal.commentCount),
+            ("initiatives", t("Initiatives"), view.initiatives.count), ("thresholds", t("Thresholds"), view.thresholds.count),
+            ("discussion", t("Discussion"), goal.commentCount),
             ("history", t("History"), nil),
         ]
         let left = leftOut(view)
@@ -105,6 +107,7 @@ extension Page {
         if view.goal.childCount == 0, !mayAddChild(view.goal) { left.insert("child-goals") }
         if view.milestones.isEmpty, !mayPlan { left.insert("milestones") }
         if view.initiatives.isEmpty, !mayPlan { left.insert("initiatives") }
+        if view.thresholds.isEmpty, view.jointActions.isEmpty, !mayPlan { left.insert("thresholds") }
         return left
     }
 

@@ -22,6 +22,9 @@ struct GoalView: Sendable {
     var origin: CarriedGoal?
     var continuations: [CarriedGoal] = []
     var drift = GoalDrift()
+    var thresholds: [ThresholdRow] = []
+    /// Open ones first, then the last ones that were agreed.
+    var jointActions: [JointActionRow] = []
     var today: Day
 
     /// The names behind the goal's ids, joined in.

@@ -66,6 +66,8 @@ extension Connection {
         view.milestones = try milestoneRows(of: id, in: workspace.id)
         if goal.commentCount > 0 { view.comments = try comments(on: id, in: workspace.id) }
         view.events = try goalEvents(of: id, for: viewer, limit: 10)
+        view.thresholds = try thresholdRows(of: id, in: workspace.id)
+        view.jointActions = try jointActionRows(of: id, for: viewer)
         view.drift = try drift(of: goal, in: workspace.id)
         view.origin = try origin(of: goal, for: viewer)
         if !goal.isOpen { view.continuations = try continuations(of: id, for: viewer) }

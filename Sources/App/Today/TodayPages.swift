@@ -65,6 +65,7 @@ extension Page {
         let goal = path("goals", task.goalID)
         let (icon, verb, href): (String, HTML, String) =
             switch task.kind {
+            case .jointAction: ("threshold", t("Look together"), path("joint-actions", task.subject ?? ""))
             case .checkIn: ("check", t("Check in"), path("goals", task.goalID, "check-ins", "new"))
             case .mention: ("message", t("Read"), goal + "#c-\(task.subject ?? "")")
             case .commitment: ("goals", t("Open"), goal)
@@ -92,6 +93,7 @@ extension Page {
         let words = t(tongue.relative(due, today: workspaceToday))
         let what: HTML
         switch task.kind {
+        case .jointAction: what = t("Joint action due \(words)")
         case .checkIn: what = t("Check-in due \(words)")
         case .initiative: what = t("Initiative due \(words)")
         default: what = t("Milestone \(words)")

@@ -3,7 +3,7 @@ import Domain
 
 /// What waits for one person, by date.
 struct Waiting: Sendable {
-    enum Kind: Sendable { case checkIn, mention, commitment, initiative, milestone }
+    enum Kind: Sendable { case jointAction, checkIn, mention, commitment, initiative, milestone }
 
     var kind: Kind
     var goalID: ID<Goal>
@@ -50,6 +50,23 @@ extension Connection {
         return try goals(where: running, visibleTo: viewer, limit: 200).compactMap { goal in
             guard let due = goal.nextCheckInOn(in: workspace.zone, rule: workspace.rule), due <= soon else { return nil }
             return Waiting(kind: .checkIn, goalID: goal.id, title: goal.title, due: due, details: checkInWords(goal))
+        }
+    }
+
+    /// What this person looks at together with others, until they have agreed.
+    func jointActions(for viewer: Viewer) throws -> [Waiting] {
+        let asked: SQL = """
+            joint_action.closed_at IS NULL AND \(sql: viewer.seesGoal) AND joint_action.id IN (SELECT joint_view.joint_action_id
+                FROM joint_view WHERE joint_view.workspace_id = \(viewer.workspace.id) AND joint_view.person_id = \(viewer.id))
+            """
+        return try rows(of: try jointActions(in: viewer.workspace.id, where: asked, limit: 20), for: viewer).map { row in
+            let others = row.views.filter { $0.view.personID != viewer.id }.map(\.name)
+            let isHeard = row.views.first { $0.view.personID == viewer.id }?.view.writtenAt != nil
+            let rule = row.action.rule.words(on: row.keyResult)
+            let with: Words = others.isEmpty ? "\(rule)" : "\(rule); with \(others.joined(separator: ", "))"
+            return Waiting(
+                kind: .jointAction, goalID: row.goal.id, title: row.title, due: row.action.dueOn,
+                details: isHeard ? "\(with); you have written, now agree" : with, subject: row.action.id.text)
         }
     }
 
