@@ -34,7 +34,8 @@ import Testing
             try await app.read { db in
                 for (table, column) in [
                     ("event", "created_at"), ("check_in", "created_at"), ("comment", "created_at"), ("goal", "updated_at"),
-                    ("goal", "closed_at"), ("key_result", "reported_at"),
+                    ("goal", "closed_at"), ("key_result", "reported_at"), ("joint_action", "opened_at"), ("joint_view", "written_at"),
+                    ("joint_action", "closed_at"),
                 ] {
                     let late: Int? = try db.one(
                         "SELECT COUNT(*) FROM \(sql: SQL(stringLiteral: table)) WHERE \(sql: SQL(stringLiteral: column)) > \(now)")
@@ -105,6 +106,24 @@ import Testing
             #expect(try await app.cairn.makeDemo(again: true) == first)
             #expect(try await app.read { db in try db.allWorkspaces().filter(\.isDemo).count } == 1)
             #expect(try await app.everything() == before)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `it shows a line that was crossed and is looked at, one that was agreed on, and one that holds`(engine: Engine) async throws {
+        try await withEmptyApp(engine) { app in
+            _ = try await app.cairn.makeDemo()
+            let (open, agreed, thresholds, heard) = try await app.read { db in
+                (
+                    try db.one("SELECT COUNT(*) FROM joint_action WHERE closed_at IS NULL", as: Int.self),
+                    try db.one("SELECT COUNT(*) FROM joint_action WHERE decision = 'correction'", as: Int.self),
+                    try db.one("SELECT COUNT(*) FROM threshold", as: Int.self),
+                    try db.one("SELECT COUNT(*) FROM joint_view WHERE written_at IS NOT NULL", as: Int.self)
+                )
+            }
+            #expect(open == 1 && agreed == 1 && thresholds == 3 && heard == 5)
+            try await DayTurn(cairn: app.cairn).run()
+            #expect(try await app.count("joint_action") == 2)
         }
     }
 }

@@ -116,6 +116,8 @@ struct DemoContent: Decodable, Sendable {
         var comments: [Comment]
         /// What was changed after everybody had committed, oldest first.
         var changes: [Change]
+        /// When people agreed to look together.
+        var thresholds: [Threshold]?
     }
 
     /// A status that the owner holds against the computed one, and why.
@@ -221,6 +223,36 @@ struct DemoContent: Decodable, Sendable {
         var keyResult: String?
         var from: Value
         var to: Value
+    }
+
+    /// A line that was agreed, and what happened once it was crossed. When that was, its rule says of the check-ins.
+    struct Threshold: Decodable, Sendable {
+        var keyResult: String
+        /// As the database keeps it: `behind:30`.
+        var rule: String
+        var people: [String]
+        var by: String
+        var day: Int
+        /// To agree on what follows.
+        var days: Int
+        var views: [View]?
+        var agreed: Agreed?
+    }
+
+    /// How one of its people saw it.
+    struct View: Decodable, Sendable {
+        var by: String
+        var day: Int
+        var minute: Int
+        var text: String
+    }
+
+    struct Agreed: Decodable, Sendable {
+        var by: String
+        var day: Int
+        /// `go on` or `correction`
+        var decision: String
+        var text: String
     }
 
     enum Value: Decodable, Sendable, Hashable {

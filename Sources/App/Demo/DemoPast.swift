@@ -21,7 +21,9 @@ extension DemoStory {
         for happening in happenings {
             let goal = content.goals[happening.goal]
             switch happening.what {
-            case .checkIn(let told): add(told, to: goal, at: happening.at, &replay)
+            case .checkIn(let told):
+                add(told, to: goal, at: happening.at, &replay)
+                lookTogether(at: goal, happening.at, replay)
             case .change(let told): add(told, to: goal, at: happening.at, &replay)
             case .judged: judge(goal, at: happening.at, &replay)
             }

@@ -27,6 +27,11 @@ extension DemoStory {
         for milestone in milestones { try db.insert(milestone, in: workspace.id) }
         try db.insert(checkIns, in: workspace.id)
         try writeComments(db)
+        for threshold in thresholds.values.joined() { try db.insert(threshold, in: workspace.id) }
+        for (action, views) in jointActions {
+            try db.insert(action, for: views.map(\.personID), in: workspace.id)
+            for view in views { try db.save(view, of: action.id, in: workspace.id) }
+        }
         try db.insert(events, in: workspace.id)
         try db.recount(workspace.id)
         try Standings(db, workspace, at: now).refreshAll(arrived: Set(goals.map(\.id)))

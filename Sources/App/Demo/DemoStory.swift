@@ -24,6 +24,9 @@ struct DemoStory {
     var checkIns: [CheckIn] = []
     var comments: [Comment] = []
     var events: [Event] = []
+    /// By goal, in the order of the content.
+    var thresholds: [String: [AgreedThreshold]] = [:]
+    var jointActions: [(action: JointAction, views: [JointAction.View])] = []
 
     init(_ content: DemoContent, in workspace: Workspace, at now: Moment, random: inout SystemRandomNumberGenerator) {
         self.content = content
@@ -52,6 +55,7 @@ struct DemoStory {
     mutating func tell() {
         tellTheHouse()
         for goal in content.goals { describe(goal) }
+        for goal in content.goals { agreeOnThresholds(of: goal) }
         tellThePast()
         for goal in content.goals { tellLife(of: goal) }
     }
