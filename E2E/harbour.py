@@ -2,6 +2,7 @@
 
 import re
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
@@ -119,3 +120,54 @@ def expect_wrong(field, words, typed):
 def identity(page):
     """The id of what the address names."""
     return re.search(r"/([0-9A-Z]{26})(?:[/?#]|$)", page.url)[1]
+
+
+# What goals are made of
+
+def day(offset):
+    return (date.today() + timedelta(days=offset)).isoformat()
+
+
+def make_cycle(page, harbour, name, offset, start=False):
+    page.goto(harbour.path("cycles", "new"))
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Begins on").fill(day(offset))
+    page.get_by_label("Ends on").fill(day(offset + 60))
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("h1")).to_have_text(name)
+    made = identity(page)
+    if start:
+        page.get_by_role("button", name="Start the cycle").click()
+    return made
+
+
+def make_goal(page, harbour, title, cycle):
+    page.goto(harbour.path("goals", f"new?cycle={cycle}"))
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("Owner").select_option(label=OWNER)
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.locator("h1")).to_have_text(title)
+    return identity(page)
+
+
+def make_number(page, harbour, goal):
+    page.goto(harbour.path("goals", goal, "key-results", "new"))
+    page.get_by_label("Title").fill("Minutes until a pilot is on board")
+    page.get_by_label("Direction").select_option(value="decrease")
+    page.locator("#baseline").fill("140")
+    page.locator("#target").fill("60")
+    page.get_by_role("button", name="Add the key result").click()
+    return page.locator("article.key-result").get_attribute("id").removeprefix("kr-")
+
+
+def commit(page, harbour, goal):
+    page.goto(harbour.path("goals", goal, "commitment"))
+    page.get_by_role("button", name="Commit").click()
+    expect(page.locator("main")).to_contain_text("Committed")
+
+
+def check_in(page, harbour, goal, number, value):
+    page.goto(harbour.path("goals", goal, "check-ins", "new"))
+    page.locator(f"[name='value-{number}']").fill(value)
+    page.get_by_role("button", name="Save check-in").click()
+    page.wait_for_url(harbour.path("goals", goal))

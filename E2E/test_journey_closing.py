@@ -1,20 +1,15 @@
 """The end of a cycle: goals closed one after the other, what goes on, and what the cycle taught."""
 
 import re
-from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from conftest import assert_accessible, assert_fits, screenshot, sign_in_as
-from harbour import BEN, CLEO, GIL, OWNER, identity, send_anyway
+from harbour import BEN, CLEO, GIL, OWNER, check_in, commit, make_cycle, make_goal, make_number, send_anyway
 
 SCRIPT = pytest.mark.parametrize("js", [True, False], ids=["script", "no-script"])
 BOAT, BERTH = "Pilots are on board in an hour", "Ships find a berth without calling"
-
-
-def day(offset):
-    return (date.today() + timedelta(days=offset)).isoformat()
 
 
 @SCRIPT
@@ -153,48 +148,3 @@ def look(page, js):
     if js:
         assert_accessible(page)
         assert_fits(page)
-
-
-def make_cycle(page, harbour, name, offset, start=False):
-    page.goto(harbour.path("cycles", "new"))
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Begins on").fill(day(offset))
-    page.get_by_label("Ends on").fill(day(offset + 60))
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator("h1")).to_have_text(name)
-    made = identity(page)
-    if start:
-        page.get_by_role("button", name="Start the cycle").click()
-    return made
-
-
-def make_goal(page, harbour, title, cycle):
-    page.goto(harbour.path("goals", f"new?cycle={cycle}"))
-    page.get_by_label("Title").fill(title)
-    page.get_by_label("Owner").select_option(label=OWNER)
-    page.get_by_role("button", name="Save the draft").click()
-    expect(page.locator("h1")).to_have_text(title)
-    return identity(page)
-
-
-def make_number(page, harbour, goal):
-    page.goto(harbour.path("goals", goal, "key-results", "new"))
-    page.get_by_label("Title").fill("Minutes until a pilot is on board")
-    page.get_by_label("Direction").select_option(value="decrease")
-    page.locator("#baseline").fill("140")
-    page.locator("#target").fill("60")
-    page.get_by_role("button", name="Add the key result").click()
-    return page.locator("article.key-result").get_attribute("id").removeprefix("kr-")
-
-
-def commit(page, harbour, goal):
-    page.goto(harbour.path("goals", goal, "commitment"))
-    page.get_by_role("button", name="Commit").click()
-    expect(page.locator("main")).to_contain_text("Committed")
-
-
-def check_in(page, harbour, goal, number, value):
-    page.goto(harbour.path("goals", goal, "check-ins", "new"))
-    page.locator(f"[name='value-{number}']").fill(value)
-    page.get_by_role("button", name="Save check-in").click()
-    expect(page.locator("h1")).to_have_text(BOAT)

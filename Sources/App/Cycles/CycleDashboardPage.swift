@@ -16,7 +16,7 @@ extension Page {
     private func dashboardBody(_ view: CycleDashboard) -> HTML {
         """
         \(primarySection(view))\(tallySection(view))\(pairedSection(view))\
-        \(pair([changesSection(view), jointActionsSection(view), narrativesSection(view)].compactMap { $0 }))\(staleSection(view))
+        \(pair([changesSection(view), lookingAndTelling(view)].compactMap { $0 }))\(staleSection(view))
         """
     }
 
@@ -256,6 +256,12 @@ extension Page {
         let body: HTML =
             view.changes.isEmpty ? "<p class=\"mute\">\(t("Nothing has changed in the last seven days."))</p>" : newsLines(view.changes)
         return section("changed-this-week", t("Changed this week"), body)
+    }
+
+    /// What people look at together, and below it what they say: one column, so that neither stands alone beside nothing.
+    private func lookingAndTelling(_ view: CycleDashboard) -> HTML? {
+        guard let looking = jointActionsSection(view) else { return narrativesSection(view) }
+        return "<div>\(looking)\(narrativesSection(view))</div>"
     }
 
     private func jointActionsSection(_ view: CycleDashboard) -> HTML? {

@@ -18,15 +18,15 @@ extension Page {
         let now: HTML? = row.keyResult.flatMap { keyResult in keyResult.value.map { t(keyResult.format($0)) } }
         let state: HTML? =
             action.isOpen && row.isBack
-            ? "<div><dt>\(t("Since then"))</dt><dd>\(t("It is clearly back. What you learn from it still counts."))</dd></div>" : nil
+            ? "<dt>\(t("Since then"))</dt><dd>\(t("It is clearly back. What you learn from it still counts."))</dd>" : nil
         return section(
             "facts", t("The facts"), bare: true,
             """
-            <dl class="facts"><div><dt>\(t("Agreed line"))</dt><dd>\(t(action.rule.words(on: row.keyResult)))</dd></div>\
-            <div><dt>\(t("Crossed on"))</dt><dd>\(date(action.openedAt.day(in: tongue.zone)))</dd></div>\
-            \(now.map { "<div><dt>\(t("Now"))</dt><dd>\($0)</dd></div>" as HTML })\(state)\
-            <div><dt>\(t("Agree by"))</dt><dd>\(date(action.dueOn))</dd></div>\
-            <div><dt>\(t("Goal"))</dt><dd><a href="\(path("goals", row.goal.id))\(row.keyResult.map { "#kr-\($0.id.text)" as HTML })">\(shortened(row.goal.title, to: 160))</a></dd></div></dl>
+            <dl class="facts"><dt>\(t("Agreed line"))</dt><dd>\(t(action.rule.words(on: row.keyResult)))</dd>\
+            <dt>\(t("Crossed on"))</dt><dd>\(date(action.openedAt.day(in: tongue.zone)))</dd>\
+            \(now.map { "<dt>\(t("Now"))</dt><dd>\($0)</dd>" as HTML })\(state)\
+            <dt>\(t("Agree by"))</dt><dd>\(date(action.dueOn))</dd>\
+            <dt>\(t("Goal"))</dt><dd><a href="\(path("goals", row.goal.id))\(row.keyResult.map { "#kr-\($0.id.text)" as HTML })">\(shortened(row.goal.title, to: 160))</a></dd></dl>
             """)
     }
 
@@ -37,11 +37,9 @@ extension Page {
         let others = row.views.filter { $0.view.personID != mine?.view.personID || !row.action.isOpen }
         let own: HTML? = row.action.isOpen ? mine.map { ownView($0, row, state) } : nil
         let count = row.action.isOpen ? t("\(row.heard) of \(row.views.count) have written") : nil
-        let hint: HTML? =
-            row.isHidden ? "<p class=\"mute\">\(t("Write yours first. Then you see what the others wrote, and they see yours."))</p>" : nil
         return section(
             "views", t("How we see it"), count: count,
-            "\(own)\(hint)<div class=\"thread\" data-live=\"joint-views\">\(others.map { self.view($0, isHidden: row.isHidden) })</div>")
+            "\(own)<div class=\"thread mt\" data-live=\"joint-views\">\(others.map { self.view($0, isHidden: row.isHidden) })</div>")
     }
 
     private func view(_ shown: JointView, isHidden: Bool) -> HTML {
@@ -59,13 +57,16 @@ extension Page {
 
     private func ownView(_ mine: JointView, _ row: JointActionRow, _ state: FormState) -> HTML {
         let action = path("joint-actions", row.action.id, "views")
+        let hint: HTML? =
+            row.isHidden
+            ? "<span class=\"hint\">\(t("Write yours first. Then you see what the others wrote, and they see yours."))</span>" : nil
         return """
             <form class="form" method="post" action="\(action)" data-keep="joint-view-\(row.action.id.text)" data-kept="\(t("Your text from before is back."))">
             \(formProblems(state))\(theirs(state, [Theirs("view", t("How you see it"), mine.view.text)]))
             \(hidden("seen", mine.view.writtenAt.map { String($0.milliseconds) } ?? ""))
             \(textArea("view", t("How you see it"), value: mine.view.text, state, rows: 5,
                 hint: t("What has changed? What does it mean for those the goal is for? What would you do?"), optional: false))
-            <div class="button-row"><button class="button\(when(mine.view.writtenAt == nil, " primary"))">\(mine.view.writtenAt == nil ? t("Say it") : t("Change it"))</button></div>
+            <div class="button-row"><button class="button\(when(mine.view.writtenAt == nil, " primary"))">\(mine.view.writtenAt == nil ? t("Say it") : t("Change it"))</button>\(hint)</div>
             </form>
             """
     }
@@ -79,7 +80,10 @@ extension Page {
                 "agree", t("What follows"),
                 "<p class=\"mute\">\(t("Once two have written how they see it, you agree here on what follows."))</p>")
         }
-        let isMineMissing = viewer.map { row.asks($0.id) } == true && row.isHidden
+        guard !row.isHidden || state.typed != nil else {
+            return section(
+                "agree", t("What follows"), "<p class=\"mute\">\(t("Say how you see it, then you agree here with the others."))</p>")
+        }
         return section(
             "agree", t("What follows"),
             """
@@ -92,7 +96,7 @@ extension Page {
             ], value: "", state, cards: true))\(problem("decision", state))
             <div class="for-new-threshold">\(thresholdRule(row.action.rule, on: row.keyResult, state, required: false))</div>
             \(textArea("agreed", t("What you agreed on, and why"), state, rows: 3, optional: false))
-            <div class="form-foot"><button class="button\(when(!isMineMissing, " primary"))">\(t("Keep what we agreed"))</button></div>
+            <div class="form-foot"><button class="button primary">\(t("Keep what we agreed"))</button></div>
             </form>
             """)
     }

@@ -34,8 +34,11 @@ extension Page {
         let late = view.waiting.filter { ($0.due ?? workspaceToday) < workspaceToday }
         let now = view.waiting.filter { ($0.due ?? workspaceToday) == workspaceToday }
         let later = view.waiting.filter { ($0.due ?? workspaceToday) > workspaceToday }
-        return
-            "<div class=\"tasks\">\(group(t("Overdue"), late, first: true))\(group(t("Today"), now, first: late.isEmpty))\(group(t("Within a week"), later, first: late.isEmpty && now.isEmpty))</div>"
+        let key = view.waiting.first { $0.kind == .checkIn }?.goalID
+        return """
+            <div class="tasks">\(group(t("Overdue"), late, first: true, key))\(group(t("Today"), now, first: late.isEmpty, key))\
+            \(group(t("Within a week"), later, first: late.isEmpty && now.isEmpty, key))</div>
+            """
     }
 
     private func nothingWaits(_ view: TodayView) -> HTML {
@@ -54,14 +57,16 @@ extension Page {
         return empty(t("Nothing waits for you"), t(words), good: true)
     }
 
-    /// The first task on the page has the one primary button.
-    private func group(_ title: HTML, _ tasks: [Waiting], first: Bool) -> HTML? {
+    /// The first task on the page has the one primary button; the check-in of `key` answers to the key for checking in.
+    private func group(_ title: HTML, _ tasks: [Waiting], first: Bool, _ key: ID<Goal>?) -> HTML? {
         guard !tasks.isEmpty else { return nil }
-        let items = tasks.enumerated().map { index, task in self.task(task, isFirst: first && index == 0) }
+        let items = tasks.enumerated().map { index, task in
+            self.task(task, isFirst: first && index == 0, hasKey: task.kind == .checkIn && task.goalID == key)
+        }
         return "<h3>\(title)</h3><ul data-rows>\(items)</ul>"
     }
 
-    private func task(_ task: Waiting, isFirst: Bool) -> HTML {
+    private func task(_ task: Waiting, isFirst: Bool, hasKey: Bool) -> HTML {
         let goal = path("goals", task.goalID)
         let (icon, verb, href): (String, HTML, String) =
             switch task.kind {
@@ -72,7 +77,7 @@ extension Page {
             case .initiative: ("backlog", t("Open"), goal + "#initiatives")
             case .milestone: ("milestone", t("Open"), goal + "#initiatives")
             }
-        let key = when(isFirst && task.kind == .checkIn, " data-key=\"c\"")
+        let key = when(hasKey, " data-key=\"c\"")
         return """
             <li class="task">\(self.icon(icon))<div><p class="what"><a href="\(href)">\(task.title)</a></p><p class="why">\(due(task)) · \(t(task.details))</p></div>\
             <div class="button-row">\(when(task.kind == .mention, seen(task)))<a class="button\(when(isFirst, " primary"))" href="\(href)" \

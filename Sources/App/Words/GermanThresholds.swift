@@ -83,6 +83,8 @@ extension German {
         "Read a joint action": "Eine gemeinsame Aktion lesen",
         "Read a threshold": "Eine Schwelle lesen",
         "Say how you see it, or change what you said": "Sagen, wie du es siehst, oder es ändern",
+        "Say how you see it, then you agree here with the others.":
+            "Sage, wie du es siehst, dann einigst du dich hier mit den anderen.",
         "Say it": "Sagen",
         "Say where the line is drawn from now on.": "Sage, wo die Linie von jetzt an verläuft.",
         "Say where the line is drawn.": "Sage, wo die Linie verläuft.",
