@@ -144,6 +144,9 @@ extension Threshold {
         }
     }
 
+    /// Whether it is drawn at a value, so that a chart can show it.
+    public var isValue: Bool { kind == .below || kind == .above }
+
     public var amount: Double {
         switch self {
         case .below(let line), .above(let line): line

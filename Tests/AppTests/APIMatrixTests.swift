@@ -10,7 +10,8 @@ let apiMatrix: [String: Expected] = [
     "editWorkspace": .everyone(403).but(200, .dana, .olaf, .mallory),
 
     "listGoals": .everyone(200), "createGoal": .people(201).but(403, .gus).but(422, .mallory),
-    "getGoal": .people(200), "getGoalDrift": .people(200), "editGoal": .answers(200), "removeGoal": .works(204),
+    "getGoal": .people(200), "getGoalDrift": .people(200), "listForecasts": .people(200), "editGoal": .answers(200),
+    "removeGoal": .works(204),
     "proposeGoal": .works(200), "withdrawGoal": .answers(200), "commitGoal": .answers(200), "closeGoal": .answers(200),
     "reopenGoal": .answers(200), "carryGoalOver": .answers(201), "setOwnerStatus": .answers(200),
 

@@ -33,6 +33,13 @@ extension TestApp {
         let checkIn = try await CheckIns(cairn: cairn).post(
             CheckIn.Draft(values: [first.id: .number(20)], confidence: 60, changed: "The form is shorter."), on: goal.id, language: "en",
             by: viewer(.ana))
+        // On four days, so that there is a forecast; back again, because the next scene begins in the same app.
+        defer { clock.move(days: -3) }
+        for value in [24.0, 29, 33] {
+            clock.move(days: 1)
+            _ = try await CheckIns(cairn: cairn).post(
+                CheckIn.Draft(values: [first.id: .number(value)], confidence: 60), on: goal.id, language: "en", by: viewer(.ana))
+        }
         let comment = try await Comments(cairn: cairn).post(
             Comment.Draft(text: "Well done."), on: goal.id, checkIn: nil, by: viewer(author))
         let draft = try await makeGoal("A draft", commit: false)

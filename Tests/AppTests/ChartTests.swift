@@ -95,6 +95,38 @@ import Testing
         #expect(names.count == 2 && abs(names[0] - names[1]) >= 15)
     }
 
+    @Test func `a forecast is a band from the last report to the due date, named by its ends, with a row in the table`() throws {
+        var chart = chart(points: 6)
+        let reports = chart.points.map { Forecast.Report($0.day, $0.value) }
+        chart.band = try #require(Forecast(reports, dueOn: end)).band
+        let html = TestPage.page.figure(chart, caption: "", unit: "days", decimals: 0).markup
+        let band = try #require(html.firstMatch(of: #/class="band" points="([^ ]+) /#)).1
+        let last = try #require(html.firstMatch(of: #/class="value" points="(?:[^ ]+ )*([^ ]+) "/#)).1
+        #expect(band.split(separator: ",")[0] == last.split(separator: ",")[0])
+        #expect(html.contains("class=\"middle\"") && html.contains(" likely</text>"))
+        #expect(html.contains("<span class=\"mute\">forecast</span>"))
+        chart.band = []
+        let without = TestPage.page.figure(chart, caption: "", unit: "days", decimals: 0).markup
+        #expect(!without.contains("band") && !without.contains("likely") && !without.contains("forecast"))
+    }
+
+    @Test func `a threshold is a line from the day it was agreed, and the scale holds it`() {
+        var chart = chart(points: 6)
+        chart.thresholds = [.init(day: Day(iso: "2026-10-01")!, value: 110)]
+        let html = TestPage.page.drawing(chart).markup
+        #expect(html.contains("<line class=\"threshold\" x1=\"27.78%\" x2=\"100%\"") && html.contains("class=\"bad\">110 threshold</text>"))
+        let y = html.firstMatch(of: /class="threshold"[^>]* y1="([0-9.]+)"/).flatMap { Double($0.1) }
+        #expect(y.map { (19.99...128.01).contains($0) } == true)
+    }
+
+    @Test func `many names at the right end stay within the drawing and apart`() {
+        var chart = chart(points: 6)
+        chart.thresholds = (0..<3).map { .init(day: start, value: 42 + Double($0) / 10) }
+        let names = TestPage.page.drawing(chart).markup.matches(of: /<text x="0" y="([0-9.]+)"/).map { Double($0.1)! }
+        #expect(names.count == 4 && names.max()! <= 152)
+        for (above, below) in zip(names, names.dropFirst()) { #expect(below - above >= 14.9) }
+    }
+
     @Test func `the numbers of a chart are a table, and texts in it are escaped`() {
         let html = TestPage.page.figure(chart(points: 2), caption: HTML(escaping: "<script>"), unit: "<b>", decimals: 1).markup
         #expect(html.contains("<table") && html.contains("&lt;b&gt;") && html.contains("&lt;script&gt;"))

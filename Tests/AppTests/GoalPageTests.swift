@@ -44,10 +44,32 @@ import Testing
                 told.contains("From 4 check-ins: the middle of all their trends")
                     && told.contains("If it goes on like this, the target (100)"))
             #expect(!told.contains("A forecast needs four."))
+            #expect(told.contains("class=\"band\"") && told.contains("8 times in 10"))
+            let answer = try await app.api(.get, "/goals/\(goal.id)/forecasts", token: app.token(.eve, .read))
+            #expect(answer.items.count == 1)
+            #expect(answer.body.contains("\"reports\":4") && answer.body.contains("From 4 check-ins"))
             let open = try await app.stored(goal)
             _ = try await Goals(cairn: app.cairn).close(
                 goal.id, .partly, reason: "Enough.", version: open.version, by: app.viewer(of: .dana))
             #expect(try await !page().contains("From 4 check-ins"))
+            #expect(try await !page().contains("class=\"band\""))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `where numbers and people lie far apart, the owner is asked what is coming, and nobody else`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let goal = try await app.makeGoal()
+            let number = try await app.measure(goal)
+            func page(_ member: Cast) async throws -> String { try await app.get(app.path("goals", goal.id), as: member).body }
+            for (value, sure) in [("10", "40"), ("12", "40"), ("13", "40"), ("15", "20")] {
+                _ = try await app.checkIn(goal, [number: value], confidence: sure)
+                app.clock.move(days: 3)
+            }
+            #expect(try await !page(.ana).contains("id=\"disagreement\""))
+            _ = try await app.checkIn(goal, [number: "17"], confidence: "80")
+            #expect(try await page(.ana).contains("The check-in says 80\u{A0}% likely, the numbers so far say 1\u{A0}%. What is coming"))
+            for other in [Cast.ben, .carla, .dana] { #expect(try await !page(other).contains("id=\"disagreement\""), "\(other)") }
         }
     }
 

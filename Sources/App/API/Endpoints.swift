@@ -4,5 +4,5 @@ let endpoints: [Endpoint] = [
     cycleEndpoints,
     commentEndpoints, initiativeEndpoints, milestoneEndpoints, thresholdEndpoints, jointActionEndpoints, personEndpoints, teamEndpoints,
     invitationEndpoints, searchEndpoints,
-    eventEndpoints, tokenEndpoints, cycleStatisticsEndpoints, driftEndpoints,
+    eventEndpoints, tokenEndpoints, cycleStatisticsEndpoints, driftEndpoints, forecastEndpoints,
 ].flatMap { $0 }

@@ -17,9 +17,15 @@ struct Chart: Sendable {
     /// Baseline, dated targets between, and the target, in order; fewer than two where there is no path, as for limits.
     var plan: [Point] = []
     var limits: [Limit] = []
+    /// Values that call people together once they are crossed, each from the day it was agreed.
+    var thresholds: [Point] = []
+    /// Where the reports point, from the last one to the due date; empty without a forecast.
+    var band: [Forecast.Range] = []
     var axis: TimeAxis
     var today: Day
     var height = 152
+    /// Of the numbers that a forecast shows.
+    var decimals = 0
 }
 
 /// A chart being drawn: where each thing stands.
@@ -31,7 +37,9 @@ private struct Plot {
     init(_ chart: Chart) {
         self.chart = chart
         height = Double(chart.height)
-        let values = chart.points.map(\.value) + chart.plan.map(\.value) + chart.limits.map(\.value)
+        let values =
+            chart.points.map(\.value) + chart.plan.map(\.value) + chart.limits.map(\.value) + chart.thresholds.map(\.value)
+            + chart.band.flatMap { [$0.low, $0.high] }
         scale = Scale(of: values, top: 20, bottom: height - 24)
     }
 
@@ -67,7 +75,7 @@ extension Page {
             <svg class="chart-scale" height="\(chart.height)">\(scale(plot))</svg>
             <svg class="chart-plot" height="\(chart.height)">\(grid(plot))\(todayLine(plot))\
             <svg viewBox="0 0 100 \(chart.height)" preserveAspectRatio="none" width="100%" height="\(chart.height)">\(lines(plot))</svg>\
-            \(rings(plot))\(lastValue(plot))\(targets(plot))\(months(plot))</svg>
+            \(thresholds(plot))\(rings(plot))\(lastValue(plot))\(targets(plot))\(months(plot))</svg>
             <svg class="chart-names" height="\(chart.height)">\(names(plot))</svg>
             </div>
             """
@@ -100,9 +108,27 @@ extension Page {
             return "<line class=\"plan\" x1=\"0\" x2=\"100\" y1=\"\(y)\" y2=\"\(y)\"/>"
         }
         return """
-            \(limits)\(when(plot.chart.plan.count > 1, "<polyline class=\"plan\" points=\"\(plot.path(plot.chart.plan))\"/>"))\
+            \(band(plot))\(limits)\(when(plot.chart.plan.count > 1, "<polyline class=\"plan\" points=\"\(plot.path(plot.chart.plan))\"/>"))\
             \(when(plot.chart.points.count > 1, "<polyline class=\"value\" points=\"\(plot.path(plot.chart.points))\"/>"))
             """
+    }
+
+    private func thresholds(_ plot: Plot) -> [HTML] {
+        plot.chart.thresholds.map { threshold in
+            let y = plot.y(threshold.value)
+            return "<line class=\"threshold\" x1=\"\(plot.x(threshold.day))%\" x2=\"100%\" y1=\"\(y)\" y2=\"\(y)\"/>"
+        }
+    }
+
+    /// A surface that opens towards the due date, and its middle.
+    private func band(_ plot: Plot) -> HTML {
+        let band = plot.chart.band
+        guard band.count > 1 else { return "" }
+        let upper = band.map { Chart.Point(day: $0.day, value: $0.high) }
+        let lower = band.reversed().map { Chart.Point(day: $0.day, value: $0.low) }
+        let middle = band.map { Chart.Point(day: $0.day, value: $0.middle) }
+        return
+            "<polygon class=\"band\" points=\"\(plot.path(upper + lower))\"/><polyline class=\"middle\" points=\"\(plot.path(middle))\"/>"
     }
 
     /// A ring for every report. Where there are more than one can tell apart, the line alone says it.
@@ -142,12 +168,30 @@ extension Page {
 
     /// The names of the lines at their right end, pushed apart where they would lie on each other.
     private func names(_ plot: Plot) -> [HTML] {
-        var names = plot.chart.limits.map { (y: plot.y($0.value), name: t($0.name)) }
+        var names = plot.chart.limits.map { (y: plot.y($0.value), name: t($0.name), mark: "" as HTML) }
+        names += plot.chart.thresholds.map { threshold in
+            (plot.y(threshold.value), t("\(tongue.short(threshold.value, decimals: 6)) threshold"), " class=\"bad\"")
+        }
+        if plot.chart.band.count > 1, let end = plot.chart.band.last {
+            names.append((plot.y(end.middle), t("\(span(of: end, decimals: plot.chart.decimals)) likely"), " class=\"good\""))
+        }
         if plot.chart.plan.count > 1, let target = plot.chart.plan.last?.value {
-            names.append((plot.y(target), t("\(tongue.short(target, decimals: 6)) planned")))
+            names.append((plot.y(target), t("\(tongue.short(target, decimals: 6)) planned"), ""))
         }
         names.sort { $0.y < $1.y }
         for index in names.indices.dropFirst() { names[index].y = max(names[index].y, names[index - 1].y + 15) }
-        return names.map { "<text x=\"0\" y=\"\($0.y + 4)\">\($0.name)</text>" }
+        // What was pushed below the edge makes room upwards again.
+        var floor = plot.height - 8
+        for index in names.indices.reversed() {
+            names[index].y = min(names[index].y, floor)
+            floor = names[index].y - 15
+        }
+        return names.map { "<text x=\"0\" y=\"\($0.y + 4)\"\($0.mark)>\($0.name)</text>" }
+    }
+
+    /// "66–71", or one number where both ends look the same.
+    func span(of range: Forecast.Range, decimals: Int) -> String {
+        let (low, high) = (tongue.short(range.low, decimals: decimals), tongue.short(range.high, decimals: decimals))
+        return low == high ? low : "\(low)–\(high)"
     }
 }

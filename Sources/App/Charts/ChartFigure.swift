@@ -12,15 +12,22 @@ extension Page {
     }
 
     /// How to read the charts of a page: once, above the first.
-    func chartKey(plan: Bool, limit: Bool) -> HTML {
+    func chartKey(plan: Bool, limit: Bool, threshold: Bool = false, forecast: Bool = false) -> HTML {
         """
         <ul class="chart-key" aria-label="\(t("How to read the charts"))">\(keyEntry("value", t("reported")))\
-        \(when(plan, keyEntry("plan", t("plan"))))\(when(limit && !plan, keyEntry("plan", t("limit"))))</ul>
+        \(when(plan, keyEntry("plan", t("plan"))))\(when(limit && !plan, keyEntry("plan", t("limit"))))\
+        \(when(threshold, keyEntry("threshold", t("threshold"))))\(when(forecast, bandEntry))</ul>
         """
     }
 
     private func keyEntry(_ line: HTML, _ name: HTML) -> HTML {
         "<li><svg class=\"chart-plot\" aria-hidden=\"true\"><line class=\"\(line)\" x1=\"0\" x2=\"28\" y1=\"6\" y2=\"6\"/></svg>\(name)</li>"
+    }
+
+    private var bandEntry: HTML {
+        """
+        <li><svg class="chart-plot" aria-hidden="true"><rect class="band" width="28" height="12"/></svg>\(t("where the trend of check-ins ends, 8 times in 10"))</li>
+        """
     }
 
     private func numbers(_ chart: Chart, unit: String, decimals: Int) -> HTML {
@@ -35,7 +42,16 @@ extension Page {
         return """
             <details class="chart-numbers"><summary>\(icon("chevron", small: true))\(t("The numbers"))</summary>
             <table class="table"><thead><tr><th scope="col">\(t("Reported"))</th><th scope="col" class="number">\(t("Value"))\(of)</th>\
-            <th scope="col" class="number">\(t("Plan"))\(of)</th></tr></thead><tbody>\(rows)</tbody></table></details>
+            <th scope="col" class="number">\(t("Plan"))\(of)</th></tr></thead><tbody>\(rows)\(forecastRow(chart, decimals: decimals))</tbody></table></details>
+            """
+    }
+
+    /// Where the band ends, beside what is planned for that day.
+    private func forecastRow(_ chart: Chart, decimals: Int) -> HTML? {
+        guard let end = chart.band.last else { return nil }
+        return """
+            <tr><td>\(date(end.day)) <span class="mute">\(t("forecast"))</span></td><td class="number">\(span(of: end, decimals: decimals))</td>\
+            <td class="number">\(plannedNumber(chart, on: end.day, decimals: decimals))</td></tr>
             """
     }
 

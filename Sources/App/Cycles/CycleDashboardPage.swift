@@ -261,7 +261,7 @@ extension Page {
     /// What people look at together, and below it what they say: one column, so that neither stands alone beside nothing.
     private func lookingAndTelling(_ view: CycleDashboard) -> HTML? {
         guard let looking = jointActionsSection(view) else { return narrativesSection(view) }
-        return "<div>\(looking)\(narrativesSection(view))</div>"
+        return "<div class=\"column\">\(looking)\(narrativesSection(view))</div>"
     }
 
     private func jointActionsSection(_ view: CycleDashboard) -> HTML? {

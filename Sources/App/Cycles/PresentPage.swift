@@ -65,7 +65,7 @@ extension Page {
         let articles = parts.map { part -> HTML in
             let keyResult = part.keyResult
             let aim: HTML? = keyResult.aim.map { "<span class=\"mute\">\(t("to be \($0)"))</span>" }
-            let picture: HTML? = keyResult.kind == .number ? chart(of: part, height: 168, axis: axis, today: view.today) : nil
+            let picture: HTML? = keyResult.kind == .number ? chart(of: part, height: 168, axis: axis, view) : nil
             return """
                 <div class="presented-number" id="kr-\(keyResult.id.text)"><h2>\(keyResult.title)</h2><p class="value">\
                 <strong>\(keyResult.value.map { t(keyResult.format($0)) } ?? "–")</strong> \(aim)</p><p>\(status(part.standing.status))</p>\(picture)</div>

@@ -12,7 +12,13 @@ extension Page {
         }
         let axis = view.axis
         let numbers = view.keyResults.map(\.keyResult).filter { $0.kind == .number }
-        let key: HTML? = numbers.isEmpty ? nil : chartKey(plan: numbers.contains { !$0.isKept }, limit: numbers.contains(where: \.isKept))
+        let key: HTML? =
+            numbers.isEmpty
+            ? nil
+            : chartKey(
+                plan: numbers.contains { !$0.isKept }, limit: numbers.contains(where: \.isKept),
+                threshold: view.thresholds.contains { $0.keyResult?.kind == .number && $0.threshold.rule.isValue },
+                forecast: view.keyResults.contains { $0.forecast != nil })
         let articles = view.keyResults.enumerated().map { keyResult($1, at: $0, axis: axis, view, mayEdit: mayEdit) }
         return section("key-results", t("Key results"), aside: add, "\(key)\(articles)\(driftLine(view))")
     }
@@ -42,7 +48,7 @@ extension Page {
             <h3 id="\(id)-h">\(shortened(keyResult.title, to: 600))\(edit)</h3>
             <p class="kind">\(kindLine(part))</p>
             <div class="numbers"><dl>\(numbers(of: keyResult, view.today))</dl>\(keyResultVerdict(part, view))</div>
-            \(picture(part, at: index, axis: axis, today: view.today))\(jointFlashes(on: keyResult, view))\(forecast(of: part, view))
+            \(picture(part, at: index, axis: axis, view))\(jointFlashes(on: keyResult, view))\(forecast(of: part, view))
             </article>
             """
     }
@@ -126,11 +132,11 @@ extension Page {
 
     // MARK: Pictures
 
-    private func picture(_ part: KeyResultView, at index: Int, axis: TimeAxis, today: Day) -> HTML? {
+    private func picture(_ part: KeyResultView, at index: Int, axis: TimeAxis, _ view: GoalView) -> HTML? {
         switch part.keyResult.kind {
         case .zones: zones(part.keyResult)
         case .done: doneWords(part)
-        case .number: chart(of: part, height: part.keyResult.isKept ? 128 : index == 0 ? 184 : 152, axis: axis, today: today)
+        case .number: chart(of: part, height: part.keyResult.isKept ? 128 : index == 0 ? 184 : 152, axis: axis, view)
         }
     }
 
@@ -140,14 +146,15 @@ extension Page {
         guard keyResult.kind == .number, view.goal.stage == .committed, view.today <= keyResult.dueOn, count > 0 else { return nil }
         if count == 1 { return "<p class=\"kind\">\(t("One check-in so far. A forecast needs four."))</p>" }
         if count < 4 { return "<p class=\"kind\">\(t("\(count) check-ins so far. A forecast needs four."))</p>" }
-        guard let forecast = keyResult.forecast(from: part.points.map { Forecast.Report($0.day, $0.value) }) else { return nil }
+        guard let forecast = part.forecast else { return nil }
         return "<p class=\"kind\">\(keyResult.words(for: forecast).map { t($0) }.joined(separator: " "))</p>"
     }
 
-    func chart(of part: KeyResultView, height: Int, axis: TimeAxis, today: Day) -> HTML {
+    func chart(of part: KeyResultView, height: Int, axis: TimeAxis, _ view: GoalView) -> HTML {
         let keyResult = part.keyResult
         let chart = Chart(
-            points: part.points, plan: keyResult.path, limits: limits(of: keyResult), axis: axis, today: today, height: height)
+            points: part.points, plan: keyResult.path, limits: limits(of: keyResult), thresholds: lines(on: keyResult, view),
+            band: part.forecast?.band ?? [], axis: axis, today: view.today, height: height, decimals: keyResult.decimals)
         guard !part.points.isEmpty || chart.plan.count > 1 else {
             return "<p class=\"kind\">\(t("Nothing has been reported yet. The first check-in draws the chart."))</p>"
         }
@@ -157,6 +164,13 @@ extension Page {
             ? t("\(shortened(keyResult.title, to: 200)): reported values and the limit, \(months)")
             : t("\(shortened(keyResult.title, to: 200)): reported values beside the plan, \(months)")
         return figure(chart, caption: caption, unit: keyResult.unit, decimals: keyResult.decimals)
+    }
+
+    /// The agreed lines that are values, from the day each was agreed.
+    private func lines(on keyResult: KeyResult, _ view: GoalView) -> [Chart.Point] {
+        view.thresholds.filter { $0.threshold.keyResultID == keyResult.id && $0.threshold.rule.isValue }.map {
+            Chart.Point(day: $0.threshold.createdAt.day(in: tongue.zone), value: $0.threshold.rule.amount)
+        }
     }
 
     private func limits(of keyResult: KeyResult) -> [Chart.Limit] {

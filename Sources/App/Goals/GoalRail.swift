@@ -12,7 +12,7 @@ extension Page {
         return """
             <section class="verdict-block" aria-labelledby="verdict-h"><h2 class="visually-hidden" id="verdict-h">\(t("Status"))</h2>\
             \(status(view.standing.computed, large: true))<p class="reason">\(t(computedReason(view.standing)))</p>\
-            \(progressBar(view.standing.progress, expected: view.standing.expected, status: view.standing.computed))\(weakest(view))\(ownStatus(goal))</section>
+            \(progressBar(view.standing.progress, expected: view.standing.expected, status: view.standing.computed))\(weakest(view))\(ownStatus(goal))\(disagreement(view))</section>
             """
     }
 
@@ -27,6 +27,14 @@ extension Page {
         let behind = view.keyResults.filter { $0.counts > 0 }.compactMap { part in part.standing.gap.map { (part.keyResult, $0) } }
         guard let worst = behind.max(by: { $0.1 < $1.1 }), worst.1 >= 1 else { return nil }
         return "<p class=\"mute\">\(t("Weakest: \(shortened(worst.0.title, to: 80)), \(Int(worst.1.rounded())) points behind."))</p>"
+    }
+
+    /// Told to the owner: what people believe and what the numbers say lie far apart.
+    private func disagreement(_ view: GoalView) -> HTML? {
+        guard viewer?.id == view.goal.ownerID, let people = view.goal.confidence, let data = view.likelihood,
+            let words = Forecast.disagreement(data: data, people: people)
+        else { return nil }
+        return "<p class=\"reason\" id=\"disagreement\">\(t(words))</p>"
     }
 
     /// What the owner says where it differs: both are shown.

@@ -35,6 +35,8 @@ struct GoalView: Sendable {
         var cycle: String?
         var cycleStartsOn: Day?
         var cycleEndsOn: Day?
+        /// Whether there are thresholds or joint actions to ask for.
+        var isWatched = false
     }
 
     var owner: (id: ID<Person>, name: String)? { goal.ownerID.map { ($0, names.owner ?? "") } }
@@ -58,6 +60,8 @@ struct KeyResultView: Sendable {
     var counts: Double
     var standing: Standing
     var points: [Chart.Point] = []
+    /// Where they point, while there is something to come.
+    var forecast: Forecast?
 }
 
 /// A goal that this one serves; without a title where the reader may not see it.
@@ -103,7 +107,11 @@ extension Connection {
     func goalWithNames(_ id: ID<Goal>, for viewer: Viewer) throws -> (Goal, GoalView.Names) {
         let found = try row(
             """
-            SELECT \(sql: goalColumns), owner.name, team.name, maker.name, cycle.name, cycle.starts_on, cycle.ends_on FROM goal
+            SELECT \(sql: goalColumns), owner.name, team.name, maker.name, cycle.name, cycle.starts_on, cycle.ends_on,
+                CASE WHEN EXISTS (SELECT 1 FROM threshold WHERE threshold.workspace_id = goal.workspace_id AND threshold.goal_id = goal.id)
+                    OR EXISTS (SELECT 1 FROM joint_action WHERE joint_action.workspace_id = goal.workspace_id AND joint_action.goal_id = goal.id)
+                    THEN 1 ELSE 0 END
+            FROM goal
                 LEFT JOIN person AS owner ON owner.workspace_id = goal.workspace_id AND owner.id = goal.owner_id
                 LEFT JOIN team ON team.workspace_id = goal.workspace_id AND team.id = goal.team_id
                 LEFT JOIN person AS maker ON maker.workspace_id = goal.workspace_id AND maker.id = goal.created_by
@@ -114,7 +122,7 @@ extension Connection {
         let goal = try Goal(&columns)
         let names = GoalView.Names(
             owner: try columns.next(), team: try columns.next(), maker: try columns.next(), cycle: try columns.next(),
-            cycleStartsOn: try columns.next(), cycleEndsOn: try columns.next())
+            cycleStartsOn: try columns.next(), cycleEndsOn: try columns.next(), isWatched: try columns.next())
         return (goal, names)
     }
 

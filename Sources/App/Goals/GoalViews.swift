@@ -59,6 +59,7 @@ extension Connection {
         if goal.checkInCount > 0 {
             view.checkIns = try checkIns(on: id, in: workspace.id, limit: 5)
             try addValues(to: &view, workspace)
+            view.lookAhead()
         }
         if goal.parentCount > 0 { view.parents = try parentRows(of: id, for: viewer) }
         if goal.childCount > 0 { try addChildren(to: &view, for: viewer) }
@@ -66,8 +67,10 @@ extension Connection {
         view.milestones = try milestoneRows(of: id, in: workspace.id)
         if goal.commentCount > 0 { view.comments = try comments(on: id, in: workspace.id) }
         view.events = try goalEvents(of: id, for: viewer, limit: 10)
-        view.thresholds = try thresholdRows(of: id, in: workspace.id)
-        view.jointActions = try jointActionRows(of: id, for: viewer)
+        if view.names.isWatched {
+            view.thresholds = try thresholdRows(of: id, in: workspace.id)
+            view.jointActions = try jointActionRows(of: id, for: viewer)
+        }
         view.drift = try drift(of: goal, in: workspace.id)
         view.origin = try origin(of: goal, for: viewer)
         if !goal.isOpen { view.continuations = try continuations(of: id, for: viewer) }
@@ -94,6 +97,27 @@ extension Connection {
         view.children = try childRows(of: view.goal.id, for: viewer, today: view.today)
         guard let worst = view.children.first(where: { $0.row.goal.id == view.goal.worstID })?.row.goal.title else { return }
         view.standing = view.goal.standing(on: view.today, in: viewer.workspace.zone, rule: viewer.workspace.rule, worstTitle: worst)
+    }
+}
+
+extension GoalView {
+    /// A forecast for each number of a promise that is not due yet.
+    mutating func lookAhead() {
+        guard goal.stage == .committed else { return }
+        for place in keyResults.indices where today <= keyResults[place].keyResult.dueOn {
+            keyResults[place].forecast = keyResults[place].keyResult.forecast(
+                from: keyResults[place].points.map { Forecast.Report($0.day, $0.value) })
+        }
+    }
+}
+
+extension GoalView {
+    /// How likely the goal is by its numbers alone: the mean of its key results' chances, each by what it counts. Nil where those with a forecast
+    /// count less than half of the goal.
+    var likelihood: Double? {
+        let known = keyResults.compactMap { part in part.forecast.flatMap { part.keyResult.likelihood(by: $0) }.map { (part.counts, $0) } }
+        let weight = known.reduce(0) { $0 + $1.0 }
+        return weight >= 50 ? known.reduce(0) { $0 + $1.0 * $1.1 } / weight : nil
     }
 }
 

@@ -90,9 +90,9 @@ let jointActionEndpoints: [Endpoint] = [
                 try await actions.write(given.on(""), seen: own?.view.writtenAt, on: id, by: call.viewer)
             }
         }
-        return id
-    } then: { call, made in
-        try await JointActions(cairn: call.cairn).row(ID(trusted: made), for: call.viewer)
+        return Done()
+    } then: { call, _ in
+        try await JointActions(cairn: call.cairn).row(call.id("jointAction"), for: call.viewer)
     },
     .act(
         "/joint-actions/{jointAction}/agreement", "agreeJointAction", .thresholds, summary: "Write down what was agreed, which ends it",
@@ -110,8 +110,8 @@ let jointActionEndpoints: [Endpoint] = [
                 try await actions.agree(draft, on: id, by: call.viewer)
             }
         }
-        return id
-    } then: { call, made in
-        try await JointActions(cairn: call.cairn).row(ID(trusted: made), for: call.viewer)
+        return Done()
+    } then: { call, _ in
+        try await JointActions(cairn: call.cairn).row(call.id("jointAction"), for: call.viewer)
     },
 ]

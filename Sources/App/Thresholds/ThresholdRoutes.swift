@@ -102,8 +102,9 @@ extension Form {
             problems.add("amount", "Say where the line is drawn.")
             return nil
         }
-        let isValue = kind == .below || kind == .above
-        guard let amount = number("amount", language: language, unit: isValue ? unit : "", &problems) else { return nil }
+        guard let amount = number("amount", language: language, unit: kind == .below || kind == .above ? unit : "", &problems) else {
+            return nil
+        }
         let rule = Threshold(kind, amount)
         if rule == nil { problems.add("amount", "Write a whole number.") }
         return rule
