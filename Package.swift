@@ -18,6 +18,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "Domain", swiftSettings: strict),
+        .target(name: "Client", dependencies: ["Domain"], swiftSettings: strict),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Database",
@@ -44,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "cairn",
             dependencies: [
-                "App",
+                "App", "Client",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/CLI",
@@ -57,6 +58,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(name: "ClientTests", dependencies: ["Client"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "Support"], swiftSettings: strict),
         .testTarget(name: "AppTests", dependencies: ["App", "Support"], swiftSettings: strict),
     ],
