@@ -13,7 +13,6 @@ public struct GoalAnswer: Decodable, Sendable {
     public var progress: Double?
     public var expected: Double?
     public var confidence: Int?
-    public var nextCheckInOn: String?
     public var parents: [Parent]
     public var keyResults: [KeyResultAnswer]
     public var page: String
@@ -50,9 +49,26 @@ public struct MeAnswer: Decodable, Sendable {
     public var scope: String
     public var workspace: Workspace
 
-    public struct Workspace: Decodable, Sendable {
-        public var name: String
-        public var timeZone: String
+    public struct Workspace: Decodable, Sendable { public var name: String }
+}
+
+/// What waits for somebody today, as the server says it.
+public struct TodayAnswer: Decodable, Sendable {
+    public var sentence: String
+    public var waiting: [Waiting]
+    public var goals: [Goal]
+
+    public struct Waiting: Decodable, Sendable {
+        public var title: String
+        public var due: String
+        public var details: String
+    }
+
+    public struct Goal: Decodable, Sendable {
+        public var title: String
+        public var status: String
+        public var progress: Double?
+        public var short: String
     }
 }
 

@@ -73,11 +73,17 @@ func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 func plain(_ number: Double) -> String { number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number) }
 
 extension Paper {
-    public func today(_ goals: [GoalAnswer], on day: String) -> [String] {
-        let isDue = { (goal: GoalAnswer) in goal.nextCheckInOn.map { $0 <= day } ?? false }
-        let (due, others) = (goals.filter(isDue), goals.filter { !isDue($0) })
-        guard !goals.isEmpty else { return ["No goal that is committed is yours."] }
-        let first = due.isEmpty ? ["No check-in is due."] : [painted("Check-ins due", "1")] + due.map(line)
-        return first + (others.isEmpty ? [] : ["", painted("Your other goals", "1")] + others.map(line))
+    /// As the page has it: what waits, by date, then the goals.
+    public func today(_ today: TodayAnswer) -> [String] {
+        var lines = [painted(harmless(today.sentence), "1")]
+        for waiting in today.waiting {
+            lines += ["- \(harmless(waiting.title))", "  \(harmless(waiting.due)) · \(harmless(waiting.details))"]
+        }
+        guard !today.goals.isEmpty else { return lines }
+        return lines + ["", painted("Your goals", "1")]
+            + today.goals.map { goal in
+                let short = goal.short.isEmpty ? "" : " · " + harmless(goal.short)
+                return "\(harmless(goal.title))  \(status(goal.status))\(goal.progress.map { " · " + percent($0) } ?? "")\(short)"
+            }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// How each of the cast is answered when they carry out an endpoint's example. Whoever adds an endpoint adds its row.
 let apiMatrix: [String: Expected] = [
-    "getMe": .everyone(200), "getWorkspace": .everyone(200),
+    "getMe": .everyone(200), "getWorkspace": .everyone(200), "getToday": .everyone(200),
     "editWorkspace": .everyone(403).but(200, .dana, .olaf, .mallory),
 
     "listGoals": .everyone(200), "createGoal": .people(201).but(403, .gus).but(422, .mallory),

@@ -290,3 +290,43 @@ extension TestApp {
         return try await read { db in try db.checkInsDue(by: viewer, today: today).compactMap { $0.due?.iso } }
     }
 }
+
+@Suite struct TodayAPITests {
+    @Test(arguments: Engine.tested)
+    func `a program reads the words of the page`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            _ = try await app.makeGoal("Permits in six weeks", rhythm: 1)
+            app.clock.move(days: 3)
+            let page = try await app.get(app.path("today"), as: .ana).body
+            let answer = try await app.api(.get, "/today", token: app.token(.ana, .read))
+            #expect(answer.code == 200)
+            let sentence = try #require(answer.text("sentence"))
+            #expect(sentence == "One thing waits for you, today." && page.contains(sentence))
+            guard case .list(let waiting)? = answer.json?["waiting"], let first = waiting.first else {
+                Issue.record("nothing waits: \(answer.body)")
+                return
+            }
+            #expect(waiting.count == 1 && first["kind"] == .text("check-in") && first["title"] == .text("Permits in six weeks"))
+            guard case .text(let due)? = first["due"], case .text(let place)? = first["page"] else {
+                Issue.record("no words: \(answer.body)")
+                return
+            }
+            #expect(due.hasPrefix("Check-in due ") && page.contains(due) && page.contains("href=\"\(place)\""))
+            let german = try await app.api(
+                .get, "/today", token: app.token(.ana, .read), headers: ["Accept-Language": "de"])
+            #expect(german.text("sentence") == "Eines wartet auf Sie, heute.")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what others may not see does not wait for them`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            _ = try await app.makeGoal(rhythm: 1)
+            app.clock.move(days: 3)
+            for other in [Cast.gus, .mallory, .dana] {
+                let answer = try await app.api(.get, "/today", token: app.token(other, .read))
+                #expect(answer.code == 200 && answer.text("sentence") == "Nothing waits for you.", "\(other): \(answer.body)")
+            }
+        }
+    }
+}

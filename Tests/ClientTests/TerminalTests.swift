@@ -58,7 +58,13 @@ import Testing
                 "A  At risk · 40 % · expected 50 %", "  B  At risk · 40 % · expected 50 %", "    C  At risk · 40 % · expected 50 %",
             ])
         #expect(Paper(hasColour: true).status("at-risk") == "\u{1B}[33mAt risk\u{1B}[0m")
-        #expect(plain.today(goals, on: "2026-11-27").first == "No check-in is due.")
+        let today = TodayAnswer(
+            sentence: "One thing waits for you.", waiting: [.init(title: "A\u{1B}[2J", due: "Waiting", details: "B")],
+            goals: [.init(title: "C", status: "on-track", progress: 0.5, short: "5 ahead")])
+        #expect(
+            plain.today(today) == [
+                "One thing waits for you.", "- A [2J", "  Waiting · B", "", "Your goals", "C  On track · 50 % · 5 ahead",
+            ])
     }
 
     private func goal(_ id: String, below parent: String? = nil) -> GoalAnswer {

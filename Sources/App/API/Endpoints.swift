@@ -1,6 +1,7 @@
 /// Everything a program can ask for or do, by feature. Reading the lists explains the API: each stands in its feature's `<Noun>API.swift`.
 let endpoints: [Endpoint] = [
-    workspaceEndpoints, goalEndpoints, goalStageEndpoints, coachEndpoints, weightEndpoints, keyResultEndpoints, checkInEndpoints,
+    workspaceEndpoints, todayEndpoints, goalEndpoints, goalStageEndpoints, coachEndpoints, weightEndpoints, keyResultEndpoints,
+    checkInEndpoints,
     cycleEndpoints,
     commentEndpoints, initiativeEndpoints, milestoneEndpoints, thresholdEndpoints, jointActionEndpoints, personEndpoints, teamEndpoints,
     invitationEndpoints, searchEndpoints,

@@ -5,7 +5,7 @@ extension Page {
         layout(
             t("Today"), at: .today, topics: ["workspace", "person:\(viewer!.id)"],
             """
-            <div data-live="today-head">\(head(HTML(escaping: tongue.longDay(today)), lede: lede(view)))</div>
+            <div data-live="today-head">\(head(HTML(escaping: tongue.longDay(today)), lede: t(tongue.lede(view, today: workspaceToday))))</div>
             <div class="page-body with-rail"><div class="column"><section aria-labelledby="waits" data-live="waits" data-live-announce="\(t("What waits for you has changed."))"><h2 \
             class="visually-hidden" id="waits">\(t("Waits for you"))</h2>\(waiting(view))</section></div>
             <aside class="rail" aria-label="\(t("Your goals and news"))">
@@ -13,20 +13,6 @@ extension Page {
             \(news(view))
             </aside></div>
             """)
-    }
-
-    private func lede(_ view: TodayView) -> HTML {
-        let count = view.waiting.count
-        let soon = view.waiting.count { ($0.due ?? workspaceToday) <= workspaceToday }
-        switch (count, soon) {
-        case (0, _): return t("Nothing waits for you.")
-        case (1, 1): return t("One thing waits for you, today.")
-        case (1, _): return t("One thing waits for you.")
-        case (_, 0): return t("\(tongue.count(count)) things wait for you, none of them today.")
-        case (_, count): return t("\(tongue.count(count)) things wait for you, all of them today.")
-        case (_, 1): return t("\(tongue.count(count)) things wait for you, one of them today.")
-        default: return t("\(tongue.count(count)) things wait for you, \(tongue.count(soon, capital: false)) of them today.")
-        }
     }
 
     private func waiting(_ view: TodayView) -> HTML {
@@ -94,16 +80,8 @@ extension Page {
     }
 
     private func due(_ task: Waiting) -> HTML {
-        guard let due = task.due else { return "<span class=\"due\">\(t("Waiting"))</span>" }
-        let words = t(tongue.relative(due, today: workspaceToday))
-        let what: HTML
-        switch task.kind {
-        case .jointAction: what = t("Joint action due \(words)")
-        case .checkIn: what = t("Check-in due \(words)")
-        case .initiative: what = t("Initiative due \(words)")
-        default: what = t("Milestone \(words)")
-        }
-        return "<span class=\"due\(when(due < workspaceToday, " late"))\">\(what)</span>"
+        let isLate = task.due.map { $0 < workspaceToday } ?? false
+        return "<span class=\"due\(when(isLate, " late"))\">\(t(tongue.due(task, today: workspaceToday)))</span>"
     }
 
     private func yourGoals(_ view: TodayView) -> HTML {
@@ -130,15 +108,3 @@ extension Page {
         return section("news", t("Since you were last here"), body)
     }
 }
-
-extension Tongue {
-    /// "Six", "Sechs": numbers up to twelve as words, because a sentence begins with them.
-    func count(_ number: Int, capital: Bool = true) -> HTML {
-        let words = language == .en ? englishNumbers : germanNumbers
-        guard words.indices.contains(number) else { return HTML(escaping: self.number(number)) }
-        return HTML(escaping: capital ? words[number].capitalized : words[number])
-    }
-}
-
-private let englishNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-private let germanNumbers = ["keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]

@@ -3,7 +3,9 @@ import Domain
 
 /// What waits for one person, by date.
 struct Waiting: Sendable {
-    enum Kind: Sendable { case jointAction, checkIn, mention, commitment, initiative, milestone }
+    enum Kind: String, Sendable, CaseIterable {
+        case jointAction = "joint-action", checkIn = "check-in", mention, commitment, initiative, milestone
+    }
 
     var kind: Kind
     var goalID: ID<Goal>

@@ -2,12 +2,12 @@ extension German {
     /// What numbers foretell, and what is made of them when a goal is watched and closed.
     static let domainForecast: [String: String] = [
         "From how many days with reports it was made; the last 60 at most.":
-            "Aus wie vielen Tagen mit Zwischenständen sie entstand; höchstens den letzten 60.",
+            "Aus wie vielen Tagen mit Check-ins sie entstand; höchstens den letzten 60.",
         "How it was made and what it says, a sentence each.": "Wie sie entstand und was sie sagt, je ein Satz.",
         "How likely the target is, 0.01 to 0.99; null without a target.":
             "Wie wahrscheinlich das Ziel ist, 0,01 bis 0,99; ohne Zielwert null.",
         "Read where the numbers of a committed goal point: those with reports on four days that are not due yet":
-            "Lesen, wohin die Zahlen eines zugesagten Ziels weisen: die mit Zwischenständen an vier Tagen, die noch nicht fällig sind",
+            "Lesen, wohin die Zahlen eines zugesagten Ziels weisen: die mit Check-ins an vier Tagen, die noch nicht fällig sind",
         "The day it is about.": "Der Tag, um den es geht.",
         "The lower end of the range that holds the end eight times in ten.":
             "Das untere Ende des Bereichs, in dem es acht von zehn Mal endet.",
@@ -17,7 +17,7 @@ extension German {
         "Where the trend ends.": "Wo der Trend endet.",
         "forecast": "Vorhersage",
         "threshold": "Schwelle",
-        "where the trend of check-ins ends, 8 times in 10": "wo der Trend der Zwischenstände endet, 8 von 10 Mal",
+        "where the trend of check-ins ends, 8 times in 10": "wo der Trend der Check-ins endet, 8 von 10 Mal",
         "{} likely": "{} wahrscheinlich",
         "{} threshold": "{} Schwelle",
         """

@@ -2,26 +2,16 @@ import ArgumentParser
 import Client
 import Foundation
 
-/// Your goals, and which of them wait for a check-in.
+/// What waits for you, and how your goals stand.
 struct TodayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "today", abstract: "List your goals, those that wait for a check-in first.")
+        commandName: "today", abstract: "Say what waits for you, by date, and how your goals stand.")
 
     @OptionGroup var options: ClientOptions
 
     func run() async throws {
-        let connection = try options.connection()
-        let me = try await connection.get("/me").read(MeAnswer.self)
-        let found = try await connection.goals(["cycle": "all", "owner": me.personId, "stage": "committed"])
-        if options.json { return found.parts.forEach(options.raw) }
-        options.paper.today(found.goals, on: day(in: me.workspace.timeZone)).forEach(say)
-    }
-
-    private func day(in zone: String) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: zone) ?? .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
-        return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+        let answer = try await options.connection().get("/today")
+        try options.print(answer) { options.paper.today(try answer.read()) }
     }
 }
 
