@@ -3,7 +3,7 @@ extension German {
     static let statistics: [String: String] = [
         "Statistics of {}": "Statistik zu {}",
         "What this cycle can teach, from the goals that you may see. It counts goals and words, never people.":
-            "Was dieser Zyklus lehren kann, aus den Zielen, die du sehen darfst. Gezählt werden Ziele und Worte, nie Menschen.",
+            "Was dieser Zyklus lehren kann, aus den Zielen, die Sie sehen dürfen. Gezählt werden Ziele und Worte, nie Menschen.",
         "Statistics begin with the first goal that is committed.": "Die Statistik beginnt mit dem ersten zugesagten Ziel.",
         "Statistics": "Statistik",
         "No goal has a grade yet. Goals are graded when they are closed.":
@@ -82,7 +82,7 @@ extension German {
         "The Brier score: 0 is perfect, 0.25 a coin.": "Der Brier-Wert: 0 ist vollkommen, 0,25 eine Münze.",
         "The same in words.": "Dasselbe in Worten.",
         "By what was said.": "Nach dem Gesagten.",
-        "What a cycle can teach, from the goals you may see.": "Was ein Zyklus lehren kann, aus den Zielen, die du sehen darfst.",
+        "What a cycle can teach, from the goals you may see.": "Was ein Zyklus lehren kann, aus den Zielen, die Sie sehen dürfen.",
         "How many goals there are.": "Wie viele Ziele es gibt.",
         "How many of them are still open.": "Wie viele davon noch offen sind.",
         "How the closed ones ended.": "Wie die geschlossenen endeten.",
