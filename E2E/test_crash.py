@@ -1,14 +1,20 @@
 """The process ends by kill -9 while people check in: what was acknowledged is there afterwards, and nothing is there by half.
 
+Programs that were not answered send the same again with the same key, and nothing is there twice; also where it ended by SIGTERM.
+
 CAIRN_CRASH_ROUNDS says how often; `make crash` takes 200 on each engine.
 """
 
 import http.client
+import json
 import os
 import random
+import re
+import signal
 import threading
 import time
 import uuid
+from collections import Counter
 
 import pytest
 
@@ -17,9 +23,11 @@ from server import POSTGRES, new_server
 
 ROUNDS = int(os.environ.get("CAIRN_CRASH_ROUNDS", "5"))
 WRITERS = 8
+ENGINES = pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="no PostgreSQL"))])
 
 
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="no PostgreSQL"))])
+@ENGINES
 def test_acknowledged_check_ins_survive_whole(kind, tmp_path):
     server = prepared(kind, tmp_path)
     acknowledged, luck = set(), random.Random(7)
@@ -96,3 +104,94 @@ def halves(server):
     }
     counted = {what: int(server.query(question)[0][0]) for what, question in questions.items()}
     return {what: count for what, count in counted.items() if count}
+
+
+# Programs
+
+@ENGINES
+def test_what_programs_were_not_answered_they_send_again_and_nothing_is_there_twice(kind, tmp_path):
+    program = Program(kind, tmp_path)
+    luck, made, repeated = random.Random(11), 0, 0
+    for number in range(ROUNDS):
+        program.start()
+        acknowledged, unanswered = program.write_until_ended(
+            number, after=luck.uniform(0.05, 0.5), by=signal.SIGKILL if number % 2 == 0 else signal.SIGTERM)
+        program.start()
+        for call in unanswered:
+            status, answer = program.send(*call)
+            assert status == 201, f"round {number}: {status} {answer}"
+        program.server.stop()
+        wanted = Counter(acknowledged + [text(call) for call in unanswered])
+        stored = Counter(program.stored(f"program {number} "))
+        assert stored == wanted, f"round {number}: lost {wanted - stored}, too many {stored - wanted}"
+        assert not halves(program.server)
+        made, repeated = made + len(acknowledged), repeated + len(unanswered)
+    assert made > ROUNDS and repeated > 0, f"{made} made, {repeated} sent again: nothing was tried"
+    print(f"\n{kind}: {ROUNDS} rounds, {made} acknowledged, {repeated} sent again")
+
+
+class Program:
+    """What writes check-ins, goals and comments with a token, each with a key of its own."""
+
+    def __init__(self, kind, folder):
+        self.server = new_server(folder, kind)
+        self.server.run("demo")
+        self.goal, email = self.server.query(
+            "SELECT goal.id, account.email FROM goal JOIN person ON person.workspace_id = goal.workspace_id AND person.id = goal.owner_id "
+            "JOIN account ON account.id = person.account_id WHERE goal.stage = 'committed' ORDER BY goal.id LIMIT 1")[0]
+        told = self.server.run("token", "create", "--person", email, "--name", "Writer", "--scope", "write").stdout
+        self.token = re.search(r"cairn_[\w-]{43}", told)[0]
+
+    def start(self):
+        self.server.start(CAIRN_API_RATE="100000")
+
+    def send(self, path, body, key):
+        connection = http.client.HTTPConnection(self.server.address.removeprefix("http://"), timeout=20)
+        connection.request("POST", "/api/v1" + path, json.dumps(body), {
+            "Authorization": f"Bearer {self.token}", "Content-Type": "application/json", "Idempotency-Key": f'"{key}"'})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace")
+
+    def calls(self, name):
+        """Without end, a kind after the other."""
+        for count in range(1_000_000):
+            words = f"{name} number {count}"
+            yield [
+                (f"/goals/{self.goal}/check-ins", {"changed": words, "confidence": 50}),
+                ("/goals", {"title": words, "starts_on": "2026-01-01", "due_on": "2030-01-01"}),
+                (f"/goals/{self.goal}/comments", {"text": words}),
+            ][count % 3] + (uuid.uuid4().hex,)
+
+    def write_until_ended(self, number, after, by):
+        """(the texts that were answered with success, the calls that were not answered)."""
+        acknowledged, unanswered, refused = [], [], []
+
+        def write(writer):
+            for call in self.calls(f"program {number} writer {writer}"):
+                try:
+                    status, answer = self.send(*call)
+                except (OSError, http.client.HTTPException):
+                    return unanswered.append(call)
+                if status != 201:
+                    return refused.append(answer)
+                acknowledged.append(text(call))
+
+        writers = [threading.Thread(target=write, args=(writer,)) for writer in range(WRITERS)]
+        for writer in writers:
+            writer.start()
+        time.sleep(after)
+        self.server.stop(by=by)
+        for writer in writers:
+            writer.join(30)
+        assert not refused, refused[0]
+        return acknowledged, unanswered
+
+    def stored(self, name):
+        return [words for words, in self.server.query(
+            f"SELECT changed FROM check_in WHERE changed LIKE '{name}%' UNION ALL SELECT title FROM goal WHERE title LIKE '{name}%' "
+            f"UNION ALL SELECT text FROM comment WHERE text LIKE '{name}%'")]
+
+
+def text(call):
+    body = call[1]
+    return body.get("changed") or body.get("title") or body["text"]
