@@ -21,8 +21,9 @@ public final class Postgres: Database {
     public init(url: String, connections: Int = 8) throws {
         let address = try PostgresURL(url)
         self.url = address
+        let line = Line()
         crew = Crew(name: "postgres", limit: connections) { [node, load] crew in
-            let connection = PostgresConnection(url: address, topicMarker: node, load: load)
+            let connection = PostgresConnection(url: address, topicMarker: node, load: load, line: line)
             while let job = crew.next() { job(connection) }
             connection.disconnect()
         }

@@ -1,5 +1,6 @@
 import CPostgres
 import Foundation
+import Synchronization
 
 /// One connection to a PostgreSQL server: made when it is needed, made anew when it broke, with its statements prepared once.
 final class PostgresConnection: Connection {
@@ -40,10 +41,14 @@ final class PostgresConnection: Connection {
 
     private static let mostStatements = 300
     private static let mostAttempts = 12
+    private static let urgentAttempt = 5
+    /// The lock of the session in which writes stand in line, those of other nodes, too: one for each set of data.
+    private static let lock = "hashtextextended('cairn stands in line ' || current_schema(), 0)"
 
     private let url: PostgresURL
     private let topicMarker: String
     private let load: Load?
+    private let line: Line
     private var link: OpaquePointer?
     private var channel = "cairn"
     private var statements: [Key: Prepared] = [:]
@@ -54,10 +59,12 @@ final class PostgresConnection: Connection {
     private var failure: Failure?
 
     /// - topicMarker: stands before the topics it sends to other nodes, so that its own node knows them.
-    init(url: PostgresURL, topicMarker: String, load: Load? = nil) {
+    /// - line: of all connections to the same data here.
+    init(url: PostgresURL, topicMarker: String, load: Load? = nil, line: Line = Line()) {
         self.url = url
         self.topicMarker = topicMarker
         self.load = load
+        self.line = line
     }
 
     deinit { disconnect() }
@@ -82,22 +89,48 @@ final class PostgresConnection: Connection {
     // MARK: Transactions
 
     /// Runs a transaction, again where another was in the way; gives the result and the topics it named.
+    ///
+    /// A write that others were in the way of twice stands in a line with those to which it happened too, so that they are no longer in each other's
+    /// way. One that still loses to new ones (the winner's next write may always begin a little earlier) makes these wait until it is through.
     func transaction<T>(_ kind: Kind, _ body: (any Connection) throws -> T) throws -> (T, [String]) {
         var attempt = 1
         var wasBroken = false
+        var (isInLine, isUrgent) = (false, false)
+        defer {
+            if isInLine { leaveLine() }
+            if isUrgent { line.calm() }
+        }
         while true {
             do {
+                if kind == .write, attempt == 1, line.isUrgent, standInLine() { leaveLine() }
+                if kind == .write, attempt > 2, !isInLine { isInLine = standInLine() }
+                if isInLine, !isUrgent, attempt >= Self.urgentAttempt {
+                    isUrgent = true
+                    line.hurry()
+                }
                 return (try once(kind, body), topics)
             } catch let failure as Failure {
-                if failure.isBroken { disconnect() }
+                if failure.isBroken {
+                    disconnect()
+                    isInLine = false
+                }
                 if failure.isStale { forgetStatements() }
                 let again = failure.isBroken ? !wasBroken : failure.passes && attempt < Self.mostAttempts
                 guard again else { throw failure.error }
                 load?.retried()
-                if failure.isBroken { wasBroken = true } else { pause(after: attempt) }
+                if failure.isBroken { wasBroken = true } else if !isInLine { pause(after: attempt) }
                 attempt += 1
             }
         }
+    }
+
+    /// Waits until it is this one's turn. Where the connection breaks, the transaction will say so.
+    private func standInLine() -> Bool {
+        (try? connect()) != nil && (try? control("SELECT pg_advisory_lock(\(Self.lock))")) != nil
+    }
+
+    private func leaveLine() {
+        try? control("SELECT pg_advisory_unlock(\(Self.lock))")
     }
 
     private func once<T>(_ kind: Kind, _ body: (any Connection) throws -> T) throws -> T {
@@ -250,4 +283,13 @@ final class PostgresConnection: Connection {
             throw Failure(link: link, answer: answer)
         }
     }
+}
+
+/// How many writes of one process lose again and again, see `PostgresConnection.transaction`.
+final class Line: Sendable {
+    private let count = Atomic(0)
+
+    var isUrgent: Bool { count.load(ordering: .relaxed) > 0 }
+    func hurry() { count.add(1, ordering: .relaxed) }
+    func calm() { count.subtract(1, ordering: .relaxed) }
 }

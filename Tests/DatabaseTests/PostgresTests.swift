@@ -38,6 +38,29 @@ struct PostgresTests {
         await close(all)
     }
 
+    @Test func `of many who change the same row at once, none is turned away`() async throws {
+        let all = try await databases(1, connections: 8), db = all[0]
+        try await db.write { db in
+            try db.run("CREATE TABLE tally (id TEXT PRIMARY KEY, count BIGINT NOT NULL)")
+            try db.run("INSERT INTO tally VALUES ('a', 0)")
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<64 {
+                group.addTask {
+                    try await db.write { db in
+                        let count = try db.one("SELECT count FROM tally WHERE id = 'a'", as: Int.self) ?? 0
+                        // As long as a check-in takes between what it reads and what it writes.
+                        _ = try db.row("SELECT pg_sleep(0.01)")
+                        try db.run("UPDATE tally SET count = \(count + 1) WHERE id = 'a'")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await db.read { try $0.one("SELECT count FROM tally", as: Int.self) } == 64)
+        await close(all)
+    }
+
     @Test func `a statement prepared before the table changed is prepared again`() async throws {
         let all = try await databases(2, connections: 1)
         #expect(try await all[0].read { try $0.row("SELECT * FROM thing")?.values.count } == 2)
