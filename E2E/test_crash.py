@@ -183,7 +183,7 @@ class Program:
         self.server.stop(by=by)
         for writer in writers:
             writer.join(30)
-        assert not refused, refused[0]
+        assert not refused, refused[0] + self.server.tail(60)
         return acknowledged, unanswered
 
     def stored(self, name):
