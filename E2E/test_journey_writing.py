@@ -1,5 +1,7 @@
 """A contributor writes a goal down, with the coach beside the text: it says why, asks, and never stands in the way."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -35,6 +37,22 @@ def test_a_lost_connection_costs_only_the_advice(harbour, page_at):
     page.get_by_label("Title").fill(WORK)
     page.get_by_role("button", name="Save the draft").click()
     expect(page.locator("h1")).to_have_text(WORK)
+
+
+def test_an_answer_to_what_stood_there_before_is_not_waited_for(harbour, page_at):
+    page = page_at()
+    page.clock.install()
+    harbour.enter(page, BEN, "goals", "new")
+    page.clock.pause_at(datetime.now() + timedelta(hours=1))  # From here on only the test lets time pass.
+    held = []
+    page.route("**/coach/goal*", lambda route: held.append(route))
+    with page.expect_request("**/coach/goal*"):
+        page.get_by_label("Title").fill(WORK)
+        page.clock.run_for(400)
+    with page.expect_event("requestfailed", timeout=5_000):
+        page.get_by_label("Title").fill(CHANGE)
+    for route in held:
+        route.abort()
 
 
 @SCRIPT

@@ -7,11 +7,11 @@ function later(event) {
   const form = event.target.form;
   if (form?.dataset.coach === undefined) return;
   clearTimeout(pause);
+  asking?.abort(); // Its answer would be about other words.
   pause = setTimeout(() => ask(form), 350);
 }
 
 async function ask(form) {
-  asking?.abort();
   asking = new AbortController();
   try {
     const answer = await fetch(form.dataset.coach, {
