@@ -14,6 +14,7 @@ let migrations: [Migration] = [
     Migration(5, "A goal ends with a grade and what was learned, and goes on in another cycle.", closing),
     Migration(6, "What happens can be followed: events stand in the order in which they are read, none skipped.", followedEvents),
     Migration(7, "People agree in advance when to look together, and on what follows then.", thresholds),
+    Migration(8, "A goal says what it rests on, and people tell what speaks for it and against it.", assumptions),
 ]
 
 /// A joint action outlives its threshold, so it names it without a foreign key.
@@ -95,6 +96,52 @@ private let closing: [SQL] = [
     "ALTER TABLE goal ADD COLUMN lesson TEXT",
     "ALTER TABLE goal ADD COLUMN carried_from TEXT",
     "CREATE INDEX goal_carried ON goal (workspace_id, carried_from)",
+]
+
+/// Whoever takes an assumption away empties its stories' `assumption_id` and `bearing`: they stay.
+private let assumptions: [SQL] = [
+    """
+    CREATE TABLE assumption (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        key_result_id TEXT,
+        belief TEXT NOT NULL,
+        because TEXT NOT NULL DEFAULT '',
+        wrong_if TEXT NOT NULL DEFAULT '',
+        state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'supported', 'contradicted', 'given up')),
+        answer TEXT NOT NULL DEFAULT '',
+        version BIGINT NOT NULL DEFAULT 1,
+        created_by TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, key_result_id) REFERENCES key_result (workspace_id, id)
+    )
+    """,
+    "CREATE INDEX assumption_goal ON assumption (workspace_id, goal_id)",
+    """
+    CREATE TABLE story (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        assumption_id TEXT,
+        bearing TEXT CHECK (bearing IN ('supports', 'contradicts')),
+        author_id TEXT NOT NULL,
+        text TEXT NOT NULL,
+        touched TEXT NOT NULL DEFAULT '',
+        on_day TEXT NOT NULL,
+        version BIGINT NOT NULL DEFAULT 1,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, assumption_id) REFERENCES assumption (workspace_id, id),
+        FOREIGN KEY (workspace_id, author_id) REFERENCES person (workspace_id, id),
+        CHECK ((assumption_id IS NULL) = (bearing IS NULL))
+    )
+    """,
+    "CREATE INDEX story_goal ON story (workspace_id, goal_id, on_day)",
+    "CREATE INDEX story_assumption ON story (workspace_id, assumption_id)",
 ]
 
 private let tokensAndKeys: [SQL] = [

@@ -21,7 +21,7 @@ public struct Change: Sendable, Hashable, Codable {
         switch field {
         case "starts_on", "due_on", "ends_on", "on_day", "reached_on": return Day(iso: text).map { "\($0)" } ?? .verbatim(text)
         case "owner_id", "team_id", "cycle_id", "lead_id", "parent_id", "initiative_id", "key_result_id", "person_id", "readers",
-            "people":
+            "people", "assumption_id":
             return names(text, name)
         case "baseline", "target", "upper", "value", "grade":
             return Double(text).map { "\($0, decimals: Number.decimals(of: $0))" } ?? .verbatim(text)
@@ -29,7 +29,7 @@ public struct Change: Sendable, Hashable, Codable {
         case "hand_progress": return Double(text).map { "\(percent: $0)" } ?? .verbatim(text)
         case "stage", "outcome", "visibility", "roll_up", "owner_status", "status", "kind", "direction", "indicator", "serves", "effort",
             "role",
-            "state", "is_primary", "asks_for_numbers":
+            "state", "assumption_state", "bearing", "is_primary", "asks_for_numbers":
             return Change.known[text] ?? .verbatim(text)
         case "threshold": return Threshold(text)?.bareWords ?? .verbatim(text)
         default: return .verbatim(text)
@@ -112,6 +112,15 @@ extension Change {
         case "threshold": "Threshold"
         case "people": "Who looks together"
         case "days": "Days to agree"
+        case "belief": "We believe that"
+        case "because": "Because"
+        case "wrong_if": "We would be wrong if"
+        case "answer": "What should change"
+        case "assumption_state": "State"
+        case "assumption_id": "Assumption"
+        case "bearing": "What it says of it"
+        case "text": "Text"
+        case "touched": "Whom it touched"
         default: .verbatim(field)
         }
     }
@@ -119,6 +128,8 @@ extension Change {
     /// The words behind the raw values that may stand in a change.
     private static let known: [String: Words] = {
         var known: [String: Words] = ["true": "yes", "false": "no"]
+        for state in Assumption.State.allCases { known[state.rawValue] = state.word }
+        for bearing in Story.Bearing.allCases { known[bearing.rawValue] = bearing.word }
         for stage in Goal.Stage.allCases { known[stage.rawValue] = stage.word }
         for outcome in Goal.Outcome.allCases { known[outcome.rawValue] = outcome.word }
         for visibility in Goal.Visibility.allCases { known[visibility.rawValue] = visibility.word }

@@ -38,8 +38,22 @@ extension Event {
         case .milestoneRemoved: return "\(actor) removed from “\(goal)” the milestone “\(subject)”."
         case .thresholdMade, .thresholdEdited, .thresholdRemoved, .thresholdCrossed, .jointViewWritten, .jointActionAgreed:
             return thresholdSentence(actor, goal, subject)
+        case .assumptionMade: return "\(actor) wrote down what “\(goal)” rests on: “\(subject)”."
+        case .assumptionEdited: return assumptionEdited(actor, goal, subject)
+        case .assumptionRemoved: return "\(actor) took from “\(goal)” away what it rested on: “\(subject)”."
+        case .storyTold: return "\(actor) told what happened on the way to “\(goal)”."
+        case .storyEdited: return "\(actor) changed a story on “\(goal)”."
+        case .storyRemoved: return "\(actor) took a story on “\(goal)” away."
         default: return houseSentence(actor, subject, other)
         }
+    }
+
+    /// A new state is the news; other changes are named by their fields.
+    private func assumptionEdited(_ actor: String, _ goal: String, _ subject: String) -> Words {
+        guard let state = change("assumption_state").flatMap({ Assumption.State(rawValue: $0.to) }) else {
+            return "\(actor) changed what “\(goal)” rests on, “\(subject)”: \(changedFields)."
+        }
+        return "\(actor) judged what “\(goal)” rests on, “\(subject)”: \(state.word)."
     }
 
     /// Lines agreed in advance, and what people agreed on when one was crossed. The subject is empty where it is about the goal as a whole.

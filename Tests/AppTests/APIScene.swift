@@ -55,6 +55,8 @@ extension TestApp {
             Milestone.Draft(title: "The form is live", onDay: Day(iso: "2026-11-20")!), to: goal.id, by: viewer(.ana))
         let invitation: ID<Invitation> = cairn.newID()
         _ = try await Invitations(cairn: cairn).make(Invitation.Draft(), id: invitation, by: viewer(.dana), from: "192.0.2.7")
+        let assumption = try await believe(on: goal.id)
+        let story = try await tell("Six weeks, and they thanked us.", on: goal.id, by: author)
         let threshold = try await draw(.silent(days: 300), on: goal.id)
         let called: [Cast] = author == .ana ? [.ana, .ben] : [.ana, author]
         let (opened, heard) = (try await crossed(called), try await crossed(called, heard: called))
@@ -66,7 +68,8 @@ extension TestApp {
             "guest": id(.gus).text, "placeholder": try await insertPlaceholder().text, "parent": parent.id.text,
             "initiative": initiative.id.text, "milestone": milestone.id.text,
             "invitation": invitation.text,
-            "threshold": threshold.id.text, "jointAction": opened.text, "heardAction": heard.text,
+            "assumption": assumption.id.text, "story": story.id.text, "threshold": threshold.id.text, "jointAction": opened.text,
+            "heardAction": heard.text,
         ])
     }
 

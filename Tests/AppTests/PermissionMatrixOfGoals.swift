@@ -97,6 +97,38 @@ let workRows = [
     MatrixRow("POST /:workspace/goals/:goal/initiatives/:initiative/removal", .works(303), form: { _ in first }) { app in
         try await app.initiative("removal")
     },
+    MatrixRow("GET /:workspace/goals/:goal/assumptions/new", .works(200)) { app in
+        app.path("goals", try await app.insertGoal(), "assumptions", "new")
+    },
+    MatrixRow("POST /:workspace/goals/:goal/assumptions", .works(422)) { app in
+        app.path("goals", try await app.insertGoal(), "assumptions")
+    },
+    MatrixRow("GET /:workspace/goals/:goal/assumptions/:assumption", .people(200)) { app in try await app.assumption() },
+    MatrixRow("GET /:workspace/goals/:goal/assumptions/:assumption/edit", .works(200)) { app in try await app.assumption("edit") },
+    MatrixRow("POST /:workspace/goals/:goal/assumptions/:assumption", .works(422), form: { _ in first }) { app in try await app.assumption()
+    },
+    MatrixRow(
+        "POST /:workspace/goals/:goal/assumptions/:assumption/state", .works(303), form: { _ in ["version": "1", "state": "supported"] }
+    ) { app in try await app.assumption("state") },
+    MatrixRow("POST /:workspace/goals/:goal/assumptions/:assumption/removal", .works(303), form: { _ in first }) { app in
+        try await app.assumption("removal")
+    },
+    MatrixRow("GET /:workspace/goals/:goal/stories", .people(200)) { app in
+        app.path("goals", try await app.insertGoal(), "stories")
+    },
+    MatrixRow("GET /:workspace/goals/:goal/stories/new", .people(200)) { app in
+        app.path("goals", try await app.insertGoal(), "stories", "new")
+    },
+    MatrixRow("POST /:workspace/goals/:goal/stories", .people(422)) { app in app.path("goals", try await app.insertGoal(), "stories") },
+    // Ana told it; admins may take it away, on the same page.
+    MatrixRow("GET /:workspace/goals/:goal/stories/:story/edit", .admins(200).but(200, .ana)) { app in try await app.story("edit") },
+    MatrixRow(
+        "POST /:workspace/goals/:goal/stories/:story", .people(403).but(303, .ana),
+        form: { _ in ["version": "1", "text": "So it went.", "on_day": "2026-11-01"] }
+    ) { app in try await app.story() },
+    MatrixRow("POST /:workspace/goals/:goal/stories/:story/removal", .admins(303).but(303, .ana), form: { _ in first }) { app in
+        try await app.story("removal")
+    },
     MatrixRow("GET /:workspace/goals/:goal/thresholds/new", .works(200)) { app in
         app.path("goals", try await app.insertGoal(), "thresholds", "new")
     },
@@ -164,6 +196,18 @@ extension TestApp {
                 """)
         }
         return ([path("goals", goal, "initiatives", id)] + rest).joined(separator: "/")
+    }
+
+    fileprivate func assumption(_ rest: String...) async throws -> String {
+        let goal = try await insertGoal()
+        let assumption = try await believe(on: goal)
+        return ([path("goals", goal, "assumptions", assumption.id)] + rest).joined(separator: "/")
+    }
+
+    fileprivate func story(_ rest: String...) async throws -> String {
+        let goal = try await insertGoal()
+        let story = try await tell("It went well.", on: goal)
+        return ([path("goals", goal, "stories", story.id)] + rest).joined(separator: "/")
     }
 
     fileprivate func threshold(_ rest: String...) async throws -> String {

@@ -243,7 +243,8 @@ extension InputShape {
 
 /// The chapters of the API's reference, in their order.
 enum APISection: String, CaseIterable, Sendable {
-    case workspace, goals, keyResults = "key-results", checkIns = "check-ins", cycles, comments, work, thresholds, people, teams,
+    case workspace, goals, keyResults = "key-results", checkIns = "check-ins", cycles, comments, work, assumptions, thresholds, people,
+        teams,
         invitations, history
     case data, tokens
 
@@ -256,6 +257,7 @@ enum APISection: String, CaseIterable, Sendable {
         case .cycles: "Cycles"
         case .comments: "Comments"
         case .work: "Initiatives and milestones"
+        case .assumptions: "Assumptions and stories"
         case .thresholds: "Thresholds and joint actions"
         case .people: "People"
         case .teams: "Teams"

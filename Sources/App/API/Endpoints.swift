@@ -3,7 +3,8 @@ let endpoints: [Endpoint] = [
     workspaceEndpoints, todayEndpoints, goalEndpoints, goalStageEndpoints, coachEndpoints, weightEndpoints, keyResultEndpoints,
     checkInEndpoints,
     cycleEndpoints,
-    commentEndpoints, initiativeEndpoints, milestoneEndpoints, thresholdEndpoints, jointActionEndpoints, personEndpoints, teamEndpoints,
+    commentEndpoints, initiativeEndpoints, milestoneEndpoints, assumptionEndpoints, storyEndpoints, thresholdEndpoints,
+    jointActionEndpoints, personEndpoints, teamEndpoints,
     invitationEndpoints, searchEndpoints,
     eventEndpoints, tokenEndpoints, cycleStatisticsEndpoints, driftEndpoints, forecastEndpoints,
 ].flatMap { $0 }

@@ -97,6 +97,8 @@ extension Comment: Made { var madeName: String { id.text } }
 extension Token: Made { var madeName: String { id.text } }
 extension Initiative: Made { var madeName: String { id.text } }
 extension Milestone: Made { var madeName: String { id.text } }
+extension Assumption: Made { var madeName: String { id.text } }
+extension Story: Made { var madeName: String { id.text } }
 extension AgreedThreshold: Made { var madeName: String { id.text } }
 
 /// The change of something that is named in the address.

@@ -156,6 +156,7 @@ extension Connection {
         case "person": return "SELECT id, name FROM person WHERE \(sql: place)"
         case "team": return "SELECT id, name FROM team WHERE \(sql: place)"
         case "cycle": return "SELECT id, name FROM cycle WHERE \(sql: place)"
+        case "assumption": return "SELECT id, belief FROM assumption WHERE \(sql: place)"
         case "key_result": return "SELECT id, title FROM key_result WHERE \(sql: place)"
         case "initiative": return "SELECT id, title FROM initiative WHERE \(sql: place)"
         default: return "SELECT id, title FROM goal WHERE \(sql: place) AND \(sql: viewer.seesGoal)"
@@ -166,7 +167,8 @@ extension Connection {
 /// What news are made of. Comments, links and the housekeeping of teams and people are told elsewhere.
 private let newsworthy: [Event.Kind] = [
     .goalMade, .goalProposed, .goalCommitted, .goalClosed, .goalReopened, .goalJudged, .goalHandedOver, .goalEdited, .statusMoved,
-    .keyResultMade, .keyResultEdited, .keyResultRemoved, .checkedIn, .milestoneReached, .thresholdCrossed, .jointActionAgreed,
+    .keyResultMade, .keyResultEdited, .keyResultRemoved, .checkedIn, .milestoneReached, .thresholdCrossed, .jointActionAgreed, .storyTold,
+    .assumptionEdited,
 ]
 
 extension [EventRow] {
@@ -191,7 +193,7 @@ extension Event.Kind {
 private let namedTables = [
     "owner_id": "person", "lead_id": "person", "person_id": "person", "readers": "person", "people": "person", "team_id": "team",
     "cycle_id": "cycle",
-    "parent_id": "goal", "key_result_id": "key_result", "initiative_id": "initiative",
+    "assumption_id": "assumption", "parent_id": "goal", "key_result_id": "key_result", "initiative_id": "initiative",
 ]
 
 extension Event {

@@ -176,6 +176,21 @@ extension ExportTable {
                 WHERE joint_action.workspace_id = joint_view.workspace_id AND joint_action.id = joint_view.joint_action_id)
             """, isNewer: true)
 
+    static let assumptions = ExportTable(
+        name: "assumptions", table: "assumption",
+        fields: [
+            Field("id", .id), Field("goal_id", .id), Field("key_result_id", .id), Field("belief", .text), Field("because", .text),
+            Field("wrong_if", .text), Field("state", .text), Field("answer", .text), Field("version", .integer), Field("created_by", .text),
+            Field("created_at", .integer),
+        ], goal: "assumption.goal_id", isNewer: true)
+
+    static let stories = ExportTable(
+        name: "stories", table: "story",
+        fields: [
+            Field("id", .id), Field("goal_id", .id), Field("assumption_id", .id), Field("bearing", .text), Field("author_id", .id),
+            Field("text", .text), Field("touched", .text), Field("on_day", .day), Field("version", .integer), Field("created_at", .integer),
+        ], goal: "story.goal_id", isNewer: true)
+
     static let comments = ExportTable(
         name: "comments", table: "comment",
         fields: [
@@ -200,6 +215,6 @@ extension ExportTable {
     /// In the order of the file; what others point at stands before them.
     static let all = [
         people, teams, memberships, cycles, goals, links, readers, keyResults, initiatives, milestones, checkIns, comments, mentions,
-        thresholds, thresholdPeople, jointActions, jointViews, events,
+        assumptions, stories, thresholds, thresholdPeople, jointActions, jointViews, events,
     ]
 }

@@ -13,7 +13,7 @@ extension Page {
             <div class="page-body with-rail after-tabs">
             <aside class="rail first" aria-label="\(t("Status"))" data-live="verdict">\(verdict(view))</aside>
             <div class="column">
-            \(whySection(view))\(keyResultsSection(view))\(checkInsSection(view))\(childGoalsSection(view))\(milestonesSection(view))\
+            \(whySection(view))\(keyResultsSection(view))\(assumptionsSection(view))\(checkInsSection(view))\(storiesSection(view))\(childGoalsSection(view))\(milestonesSection(view))\
             \(initiativesSection(view))\(thresholdsSection(view))\(commentSection(view.comments, on: goal.id, mayComment: may(goal.mayComment), formKey: formKey, state: comment))\
             \(historySection(view))
             </div>
@@ -69,6 +69,8 @@ extension Page {
         send("proposal", "arrow", t("Propose"), if: goal.stage == .draft && may(goal.mayPropose))
         send("draft", "edit", t("Back to draft"), if: goal.stage == .proposed && may(goal.mayEdit))
         add("key-results/new", "plus", t("Add a key result"), if: may(goal.mayEdit))
+        add("assumptions/new", "plus", t("Say what it rests on"), if: may { Assumption.mayEdit(in: goal, by: $0) })
+        add("stories/new", "message", t("Tell what happened"), if: may(goal.mayComment))
         add("thresholds/new", "threshold", t("Set a threshold"), if: may { AgreedThreshold.mayEdit(in: goal, by: $0) })
         add("parents", "tree", t("What it serves"), if: may(goal.mayEdit))
         add("weights", "table", t("Weights"), if: may(goal.mayEdit) && goal.keyResultCount + goal.childCount > 1)
@@ -86,7 +88,8 @@ extension Page {
         let goal = view.goal
         let tabs: [(id: HTML, name: HTML, count: Int?)] = [
             ("why", t("Why"), nil), ("key-results", t("Key results"), goal.keyResultCount),
-            ("check-ins", t("Check-ins"), goal.checkInCount),
+            ("assumptions", t("What it rests on"), view.assumptions.count), ("check-ins", t("Check-ins"), goal.checkInCount),
+            ("stories", t("Impact stories"), nil),
             ("child-goals", t("Child goals"), goal.childCount), ("milestones", t("Milestones"), view.milestones.count),
             ("initiatives", t("Initiatives"), view.initiatives.count), ("thresholds", t("Thresholds"), view.thresholds.count),
             ("discussion", t("Discussion"), goal.commentCount),
@@ -107,6 +110,8 @@ extension Page {
         if view.goal.childCount == 0, !mayAddChild(view.goal) { left.insert("child-goals") }
         if view.milestones.isEmpty, !mayPlan { left.insert("milestones") }
         if view.initiatives.isEmpty, !mayPlan { left.insert("initiatives") }
+        if view.assumptions.isEmpty, !mayPlan { left.insert("assumptions") }
+        if view.stories.isEmpty { left.insert("stories") }
         if view.thresholds.isEmpty, view.jointActions.isEmpty, !mayPlan { left.insert("thresholds") }
         return left
     }

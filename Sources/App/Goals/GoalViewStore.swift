@@ -25,6 +25,9 @@ struct GoalView: Sendable {
     var thresholds: [ThresholdRow] = []
     /// Open ones first, then the last ones that were agreed.
     var jointActions: [JointActionRow] = []
+    var assumptions: [AssumptionRow] = []
+    /// The latest first.
+    var stories: [StoryRow] = []
     var today: Day
 
     /// The names behind the goal's ids, joined in.
@@ -37,6 +40,8 @@ struct GoalView: Sendable {
         var cycleEndsOn: Day?
         /// Whether there are thresholds or joint actions to ask for.
         var isWatched = false
+        /// Whether there are assumptions or stories to ask for.
+        var isTold = false
     }
 
     var owner: (id: ID<Person>, name: String)? { goal.ownerID.map { ($0, names.owner ?? "") } }
@@ -110,6 +115,9 @@ extension Connection {
             SELECT \(sql: goalColumns), owner.name, team.name, maker.name, cycle.name, cycle.starts_on, cycle.ends_on,
                 CASE WHEN EXISTS (SELECT 1 FROM threshold WHERE threshold.workspace_id = goal.workspace_id AND threshold.goal_id = goal.id)
                     OR EXISTS (SELECT 1 FROM joint_action WHERE joint_action.workspace_id = goal.workspace_id AND joint_action.goal_id = goal.id)
+                    THEN 1 ELSE 0 END,
+                CASE WHEN EXISTS (SELECT 1 FROM assumption WHERE assumption.workspace_id = goal.workspace_id AND assumption.goal_id = goal.id)
+                    OR EXISTS (SELECT 1 FROM story WHERE story.workspace_id = goal.workspace_id AND story.goal_id = goal.id)
                     THEN 1 ELSE 0 END
             FROM goal
                 LEFT JOIN person AS owner ON owner.workspace_id = goal.workspace_id AND owner.id = goal.owner_id
@@ -122,7 +130,8 @@ extension Connection {
         let goal = try Goal(&columns)
         let names = GoalView.Names(
             owner: try columns.next(), team: try columns.next(), maker: try columns.next(), cycle: try columns.next(),
-            cycleStartsOn: try columns.next(), cycleEndsOn: try columns.next(), isWatched: try columns.next())
+            cycleStartsOn: try columns.next(), cycleEndsOn: try columns.next(), isWatched: try columns.next(),
+            isTold: try columns.next())
         return (goal, names)
     }
 

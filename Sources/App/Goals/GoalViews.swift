@@ -71,6 +71,10 @@ extension Connection {
             view.thresholds = try thresholdRows(of: id, in: workspace.id)
             view.jointActions = try jointActionRows(of: id, for: viewer)
         }
+        if view.names.isTold {
+            view.assumptions = try assumptions(of: id, in: workspace.id)
+            view.stories = try stories(of: id, in: workspace.id, limit: 4)
+        }
         view.drift = try drift(of: goal, in: workspace.id)
         view.origin = try origin(of: goal, for: viewer)
         if !goal.isOpen { view.continuations = try continuations(of: id, for: viewer) }

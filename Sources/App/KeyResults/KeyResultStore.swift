@@ -123,6 +123,7 @@ extension Connection {
     func delete(_ keyResult: KeyResult, in workspace: ID<Workspace>) throws {
         try run(
             "UPDATE initiative SET key_result_id = NULL WHERE workspace_id = \(workspace) AND key_result_id = \(keyResult.id)")
+        try run("UPDATE assumption SET key_result_id = NULL WHERE workspace_id = \(workspace) AND key_result_id = \(keyResult.id)")
         try run("DELETE FROM key_result WHERE workspace_id = \(workspace) AND id = \(keyResult.id)")
         try countKeyResults(of: keyResult.goalID, in: workspace)
     }

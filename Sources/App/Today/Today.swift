@@ -30,7 +30,8 @@ extension Connection {
     /// Everything that waits for this person, by date; what has no date stands with today's, because somebody is waiting.
     func waiting(for viewer: Viewer, today: Day) throws -> [Waiting] {
         let all =
-            try jointActions(for: viewer) + checkInsDue(by: viewer, today: today) + mentions(of: viewer) + commitments(for: viewer)
+            try jointActions(for: viewer) + contradictions(for: viewer) + checkInsDue(by: viewer, today: today) + mentions(of: viewer)
+            + commitments(for: viewer)
             + deadlines(of: viewer, today: today)
         return all.enumerated().sorted { ($0.element.due ?? today, $0.offset) < ($1.element.due ?? today, $1.offset) }.map(\.element)
     }

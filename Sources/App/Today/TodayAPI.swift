@@ -20,7 +20,8 @@ extension Waiting.Kind: APIWord {}
 
 let waitingShape = Shape<WaitingRecord>("Waiting", words: "Something that waits for somebody.") { shape in
     shape.word(
-        "kind", "What waits: people to look together with, a check-in, a mention, a goal to be committed, an initiative or a milestone."
+        "kind",
+        "What waits: people to look together with, something a goal rests on that was contradicted, a check-in, a mention, a goal to be committed, an initiative or a milestone."
     ) { $0.waiting.kind }
     shape.id("goal_id", "The goal it is about.") { $0.waiting.goalID }
     shape.text("title", "The title of the goal, the initiative or the milestone.") { $0.waiting.title }
@@ -66,13 +67,14 @@ let todayEndpoints: [Endpoint] = [
 
 extension WaitingRecord {
     fileprivate var page: String {
-        let isJoint = waiting.kind == .jointAction
-        return isJoint ? "/\(workspace)/joint-actions/\(waiting.subject ?? "")" : "/\(workspace)/goals/\(waiting.goalID)" + place
+        waiting.kind == .jointAction
+            ? "/\(workspace)/joint-actions/\(waiting.subject ?? "")" : "/\(workspace)/goals/\(waiting.goalID)" + place
     }
 
     private var place: String {
         switch waiting.kind {
         case .checkIn: "/check-ins/new"
+        case .contradiction: "/assumptions/\(waiting.subject ?? "")"
         case .mention: "#c-\(waiting.subject ?? "")"
         case .commitment, .jointAction: ""
         case .initiative, .milestone: "#initiatives"

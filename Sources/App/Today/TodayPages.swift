@@ -57,6 +57,7 @@ extension Page {
         let (icon, verb, href): (String, HTML, String) =
             switch task.kind {
             case .jointAction: ("threshold", t("Look together"), path("joint-actions", task.subject ?? ""))
+            case .contradiction: ("signal", t("Answer"), path("goals", task.goalID, "assumptions", task.subject ?? ""))
             case .checkIn: ("check", t("Check in"), path("goals", task.goalID, "check-ins", "new"))
             case .mention: ("message", t("Read"), goal + "#c-\(task.subject ?? "")")
             case .commitment: ("goals", t("Open"), goal)

@@ -4,7 +4,7 @@ import Domain
 /// What waits for one person, by date.
 struct Waiting: Sendable {
     enum Kind: String, Sendable, CaseIterable {
-        case jointAction = "joint-action", checkIn = "check-in", mention, commitment, initiative, milestone
+        case jointAction = "joint-action", contradiction, checkIn = "check-in", mention, commitment, initiative, milestone
     }
 
     var kind: Kind
@@ -69,6 +69,27 @@ extension Connection {
             return Waiting(
                 kind: .jointAction, goalID: row.goal.id, title: row.title, due: row.action.dueOn,
                 details: isHeard ? "\(with); you have written, now agree" : with, subject: row.action.id.text)
+        }
+    }
+
+    /// What this person's goals rest on and was contradicted, until they say what should change.
+    func contradictions(for viewer: Viewer) throws -> [Waiting] {
+        guard Person.mayWrite(viewer).isGranted else { return [] }
+        return try rows(
+            """
+            SELECT goal.id, assumption.id, assumption.belief, goal.title FROM goal CROSS JOIN assumption
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.owner_id = \(viewer.id) AND goal.stage <> 'closed'
+                AND assumption.workspace_id = goal.workspace_id AND assumption.goal_id = goal.id AND assumption.state = 'contradicted'
+                AND assumption.answer = '' ORDER BY assumption.id LIMIT 20
+            """
+        ).map { row in
+            var columns = row.columns
+            let (goal, assumption): (ID<Goal>, ID<Assumption>) = (try columns.next(), try columns.next())
+            let belief = Markdown.plain(try columns.next(), limit: 160)
+            let title: String = try columns.next()
+            return Waiting(
+                kind: .contradiction, goalID: goal, title: belief, details: "Contradicted: what should change in “\(title)”?",
+                subject: assumption.text)
         }
     }
 

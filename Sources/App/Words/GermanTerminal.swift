@@ -3,8 +3,8 @@ extension German {
     static let terminal: [String: String] = [
         // Today, for programs.
         "Something that waits for somebody.": "Etwas, das auf jemanden wartet.",
-        "What waits: people to look together with, a check-in, a mention, a goal to be committed, an initiative or a milestone.":
-            "Was wartet: Menschen, mit denen man gemeinsam hinsieht, ein Check-in, eine Erwähnung, ein Ziel, das zugesagt werden soll, eine Initiative oder ein Meilenstein.",
+        "What waits: people to look together with, something a goal rests on that was contradicted, a check-in, a mention, a goal to be committed, an initiative or a milestone.":
+            "Was wartet: Menschen, mit denen man gemeinsam hinsieht, eine widerlegte Annahme, ein Check-in, eine Erwähnung, ein Ziel, das zugesagt werden soll, eine Initiative oder ein Meilenstein.",
         "The title of the goal, the initiative or the milestone.": "Der Titel des Ziels, der Initiative oder des Meilensteins.",
         "When it is due; null for what has no date and waits since somebody asked.":
             "Wann es fällig ist; null für das, was kein Datum hat und wartet, seit jemand fragte.",

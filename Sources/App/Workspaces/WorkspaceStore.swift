@@ -80,7 +80,8 @@ extension Connection {
 }
 
 private let workspaceTables: [SQL] = [
-    "joint_view", "joint_action", "threshold_person", "threshold", "event", "mention", "comment", "check_in_value", "check_in", "milestone",
+    "story", "assumption", "joint_view", "joint_action", "threshold_person", "threshold", "event", "mention", "comment", "check_in_value",
+    "check_in", "milestone",
     "initiative", "key_result", "goal_link", "goal_reader",
     "goal",
     "cycle", "invitation", "membership", "team", "idempotency", "token", "person",
