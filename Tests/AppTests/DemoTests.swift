@@ -35,7 +35,7 @@ import Testing
                 for (table, column) in [
                     ("event", "created_at"), ("check_in", "created_at"), ("comment", "created_at"), ("goal", "updated_at"),
                     ("goal", "closed_at"), ("key_result", "reported_at"), ("joint_action", "opened_at"), ("joint_view", "written_at"),
-                    ("joint_action", "closed_at"),
+                    ("joint_action", "closed_at"), ("assumption", "created_at"), ("story", "created_at"),
                 ] {
                     let late: Int? = try db.one(
                         "SELECT COUNT(*) FROM \(sql: SQL(stringLiteral: table)) WHERE \(sql: SQL(stringLiteral: column)) > \(now)")

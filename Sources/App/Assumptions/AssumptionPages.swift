@@ -66,7 +66,7 @@ extension Page {
         return layout(
             t("What the goal rests on"), at: .goals, topics: ["goal:\(goal.id)"],
             """
-            <div data-live="head">\(head(t("We believe that \(shortened(assumption.belief, to: 200))"), crumbs: crumbs(below: goal), actions: "\(tell)\(edit)"))</div>
+            <div data-live="head">\(head(HTML(escaping: shortened(assumption.belief, to: 200)), crumbs: crumbs(below: goal), lede: t("What we believe, and what people saw of it."), actions: "\(tell)\(edit)"))</div>
             <div class="page-body with-rail"><div class="column">\(evidence(view.stories))\(when(mayEdit, judgement(view, state)))</div>
             <aside class="rail" aria-label="\(t("Facts"))" data-live="facts">\(assumptionFacts(view))</aside></div>
             """)

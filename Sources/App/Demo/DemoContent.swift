@@ -118,6 +118,8 @@ struct DemoContent: Decodable, Sendable {
         var changes: [Change]
         /// When people agreed to look together.
         var thresholds: [Threshold]?
+        /// What it rests on.
+        var assumptions: [Assumption]?
     }
 
     /// A status that the owner holds against the computed one, and why.
@@ -237,6 +239,29 @@ struct DemoContent: Decodable, Sendable {
         var days: Int
         var views: [View]?
         var agreed: Agreed?
+    }
+
+    /// What a goal or one of its key results rests on, with the stories that speak for it and against it.
+    struct Assumption: Decodable, Sendable {
+        var keyResult: String?
+        var belief: String
+        var because: String
+        var wrongIf: String
+        /// `open`, `supported`, `contradicted` or `given up`
+        var state: String
+        var answer: String?
+        var by: String
+        var day: Int
+        var stories: [Story]
+    }
+
+    struct Story: Decodable, Sendable {
+        var by: String
+        var day: Int
+        var text: String
+        var touched: String
+        /// `supports` or `contradicts`
+        var bearing: String
     }
 
     /// How one of its people saw it.

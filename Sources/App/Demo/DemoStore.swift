@@ -27,6 +27,8 @@ extension DemoStory {
         for milestone in milestones { try db.insert(milestone, in: workspace.id) }
         try db.insert(checkIns, in: workspace.id)
         try writeComments(db)
+        for assumption in assumptions { try db.insert(assumption, in: workspace.id) }
+        for story in stories { try db.insert(story, in: workspace.id) }
         for threshold in thresholds.values.joined() { try db.insert(threshold, in: workspace.id) }
         for (action, views) in jointActions {
             try db.insert(action, for: views.map(\.personID), in: workspace.id)

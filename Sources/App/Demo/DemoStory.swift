@@ -26,6 +26,8 @@ struct DemoStory {
     var events: [Event] = []
     /// By goal, in the order of the content.
     var thresholds: [String: [AgreedThreshold]] = [:]
+    var assumptions: [Assumption] = []
+    var stories: [Story] = []
     var jointActions: [(action: JointAction, views: [JointAction.View])] = []
 
     init(_ content: DemoContent, in workspace: Workspace, at now: Moment, random: inout SystemRandomNumberGenerator) {
@@ -56,6 +58,7 @@ struct DemoStory {
         tellTheHouse()
         for goal in content.goals { describe(goal) }
         for goal in content.goals { agreeOnThresholds(of: goal) }
+        for goal in content.goals { believe(in: goal) }
         tellThePast()
         for goal in content.goals { tellLife(of: goal) }
     }

@@ -34,7 +34,8 @@ extension German {
         "Read a story": "Eine Geschichte lesen",
         "Read an assumption": "Eine Annahme lesen",
         "Say what it rests on": "Sagen, worauf es ruht",
-        "Say whether it supports or contradicts what the goal rests on.": "Sagen Sie, ob es für oder gegen das spricht, worauf das Ziel ruht.",
+        "Say whether it supports or contradicts what the goal rests on.":
+            "Sagen Sie, ob es für oder gegen das spricht, worauf das Ziel ruht.",
         "Something you saw change for somebody, or not change. Numbers follow; people notice first.":
             "Etwas, das sich für jemanden geändert hat, oder nicht. Zahlen folgen; Menschen merken es zuerst.",
         "Supported": "Gestützt",
@@ -55,7 +56,6 @@ extension German {
         "This goal is closed. Reopen it to change what it rests on.":
             "Dieses Ziel ist geschlossen. Öffnen Sie es wieder, um zu ändern, worauf es ruht.",
         "We believe that": "Wir glauben, dass",
-        "We believe that {}": "Wir glauben, dass {}",
         "We do not know yet.": "Wir wissen es noch nicht.",
         "We would be wrong if": "Wir lägen falsch, wenn",
         "What a goal or one of its key results rests on, written so that it can turn out wrong.":
@@ -81,9 +81,11 @@ extension German {
         "What speaks against it": "Was dagegen spricht",
         "What speaks for it": "Was dafür spricht",
         "What the goal rests on": "Worauf das Ziel ruht",
-        "What the goal rests on, where the story speaks for it or against it.": "Worauf das Ziel ruht, wo die Geschichte dafür oder dagegen spricht.",
+        "What the goal rests on, where the story speaks for it or against it.":
+            "Worauf das Ziel ruht, wo die Geschichte dafür oder dagegen spricht.",
         "What the goal's owner says should change, once it was contradicted.":
             "Was sich ändern soll, sobald sie widerlegt ist, in den Worten derer, die für das Ziel zuständig sind.",
+        "What we believe, and what people saw of it.": "Was wir glauben, und was Menschen davon sahen.",
         "What we think of it now": "Was wir jetzt davon halten",
         "When it happened.": "Wann es geschah.",
         "When it happened; today where nothing is said.": "Wann es geschah; ohne Angabe heute.",
@@ -93,7 +95,8 @@ extension German {
         "Whom it touched": "Wen es berührt hat",
         "Whom it touched, in the teller's words.": "Wen es berührt hat, in den Worten derer, die erzählen.",
         "Why they believe it.": "Warum man es glaubt.",
-        "Write down what a goal or one of its key results rests on": "Aufschreiben, worauf ein Ziel oder eines seiner Schlüsselergebnisse ruht",
+        "Write down what a goal or one of its key results rests on":
+            "Aufschreiben, worauf ein Ziel oder eines seiner Schlüsselergebnisse ruht",
         "Write how you would notice that it is wrong. Otherwise nobody can learn from it.":
             "Schreiben Sie, woran Sie merken würden, dass es falsch ist. Sonst kann niemand daraus lernen.",
         "Write it down": "Aufschreiben",
@@ -109,7 +112,8 @@ extension German {
         "{} took from “{}” away what it rested on: “{}”.": "{} hat von „{}“ weggenommen, worauf es ruhte: „{}“.",
         "{} wrote down what “{}” rests on: “{}”.": "{} hat aufgeschrieben, worauf „{}“ ruht: „{}“.",
         "“A mother of two who rang on Sunday.”": "„Eine Mutter von zweien, die am Sonntag anrief.“",
-        "“After two months fewer than half of the files are complete.”": "„Nach zwei Monaten ist weniger als die Hälfte der Akten vollständig.“",
+        "“After two months fewer than half of the files are complete.”":
+            "„Nach zwei Monaten ist weniger als die Hälfte der Akten vollständig.“",
         "“People hand in complete files once they see what is missing.”": "„Wer sieht, was fehlt, gibt vollständige Akten ab.“",
     ]
 }
