@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -47,7 +48,7 @@ def main():
     allow_open_files()
     try:
         for row in (memory_at_rest, goal_page, unchanged_page, tree_page, check_in, streams, api_goal, api_list, api_check_in, api_cycle, event_streams,
-                    sizes, start, imports, coach, forecasts):
+                    sizes, start, imports, coach, forecasts, dashboard, thresholds):
             if options.only in row.__name__.replace("_", " "):
                 print(f"… {row.__name__.replace('_', ' ')}", file=sys.stderr, flush=True)
                 row()
@@ -268,6 +269,49 @@ def forecasts():
     tell("forecast of 10,000 series of 13 check-ins", f"{seconds:.2f} s", "", None, "≤ 1 s", seconds <= 1)
 
 
+
+def dashboard():
+    server = seeded("dashboard", lambda sample: (sample.add_cycle("Now", (2, 9, 10), *this_cycle()), sample.add_check_ins(5000, among=180)))
+    place = pages_of(server)["dashboard"]
+    path = write("dashboard", [place])
+    found = in_turns({"ours": lambda: load(server, path, connections=1, headers=server.entered.headers)})["ours"]
+    tell("dashboard, 200 goals, 5,000 check-ins, p95", f"{found['p95']:.1f} ms", "", None, "≤ 50 ms", found["p95"] <= 50)
+    _, headers, _ = server.entered.send("GET", place)
+    same = server.entered.headers | {"If-None-Match": headers["ETag"]}
+    found = in_turns({"ours": lambda: load(server, path, headers=same)})["ours"]
+    tell("dashboard, 304", rate(found), "", None, "≥ 10,000/s", found["rate"] >= 10_000)
+    server.stop()
+
+
+def thresholds():
+    """Check-ins on goals with ten thresholds, of all kinds and crossed by none, in turns with check-ins on goals without."""
+    server = seeded("thresholds", lambda sample: (sample.add_cycle("Now", (2, 9, 10), *this_cycle()), sample.add_check_ins(1000)))
+    measured = server.query("SELECT id, goal_id FROM key_result ORDER BY id")
+    with_lines, without = measured[: len(measured) // 2], measured[len(measured) // 2:]
+    server.stop()
+    connection = sqlite3.connect(server.folder / "data/cairn.db")
+    workspace, = connection.execute("SELECT id FROM workspace").fetchone()
+    rules = ["below:-1", "above:1000", "behind:100", "worse:10", "silent:366"] * 2
+    connection.executemany(
+        "INSERT INTO threshold (workspace_id, id, goal_id, key_result_id, rule, days, created_by, created_at) VALUES (?, ?, ?, ?, ?, 7, '', 0)",
+        [(workspace, f"{place:013}{number:013}", goal, key_result, rule)
+         for place, (key_result, goal) in enumerate(with_lines) for number, rule in enumerate(rules)])
+    connection.commit()
+    connection.close()
+    server.start(**UNLIMITED)
+    headers = bearer(server) | {"Content-Type": "application/json"}
+    contenders = {}
+    for name, goals in (("with", with_lines), ("without", without)):
+        reports = write(f"thresholds-{name}", [
+            f"/api/v1/goals/{goal}/check-ins\t" + json.dumps({"values": [{"key_result_id": key_result, "value": "%v"}]}).replace('"%v"', "%v")
+            for key_result, goal in goals])
+        contenders[name] = lambda reports=reports: load(server, reports, 1, "POST", headers, "%line")
+    found = in_turns(contenders)
+    ratio = found["without"]["rate"] / found["with"]["rate"]
+    tell("check-in with ten thresholds", rate(found["with"]), f"{rate(found['without'])} without", ratio, "cost ≤ 1.3 ×", ratio <= 1.3)
+    server.stop()
+
+
 # Data
 
 def statements(count):
@@ -395,8 +439,6 @@ def page_of_measured_goals(server):
 
 def raw_inserts(server, folder):
     """Seconds that the rows of the import take when they are put into the same tables by plain prepared inserts."""
-    import sqlite3
-
     shutil.copytree(server.folder / "data", folder)
     connection = sqlite3.connect(folder / "cairn.db", isolation_level=None)
     connection.executescript("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;")

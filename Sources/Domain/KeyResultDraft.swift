@@ -223,6 +223,15 @@ extension KeyResult {
                 : "The team shows \(mostPrimary) large already: \(named). One of them has to step back first.")
     }
 
+    /// Throws where a goal that comes to a team brings more primary key results than it has room for.
+    public static func checkPrimary(bringing own: Int, to others: Int, field: String) throws(AppError) {
+        guard own > 0, own + others > mostPrimary else { return }
+        throw .invalid(
+            field,
+            "A team shows at most \(mostPrimary) key results large, and this would make \(own + others). Some of them have to step back first."
+        )
+    }
+
     /// A number without the end it is measured against. A limit to keep needs no baseline.
     public var lacksNumbers: Bool { kind == .number && (target == nil || baseline == nil && !isKept) }
 

@@ -55,6 +55,35 @@ import Testing
                 #expect("\(problems)".contains("Number 1"))
             }
             try await add("Of no team", to: elsewhere)
+            let moving = try await app.stored(elsewhere)
+            let moved = try await app.post(
+                app.path("goals", elsewhere), app.fields(moving, ["team_id": app.scene.permits.text]), as: .ana)
+            #expect(moved.code == 422 && moved.body.contains("A team shows at most 5 key results large, and this would make 6."))
+            #expect(try await app.stored(elsewhere).teamID == nil)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a goal that is opened again does not bring its team a sixth`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            func primary(_ count: Int, on goal: Goal) async throws {
+                for number in 0..<count {
+                    let draft = KeyResult.Draft(
+                        title: "Number \(number)", kind: .done, startsOn: goal.startsOn, dueOn: goal.dueOn, isPrimary: true)
+                    _ = try await KeyResults(cairn: app.cairn).add(draft, to: goal.id, reason: "So.", by: app.viewer(.ana))
+                }
+            }
+            let first = try await app.makeGoal()
+            try await primary(3, on: first)
+            let open = try await app.stored(first)
+            let closed = try await Goals(cairn: app.cairn).close(
+                first.id, .dropped, reason: "No.", version: open.version, by: app.viewer(.ana))
+            let second = try await app.makeGoal("Another")
+            try await primary(3, on: second)
+            await #expect(throws: AppError.self) {
+                _ = try await Goals(cairn: app.cairn).reopen(first.id, reason: "Yes.", version: closed.version, by: app.viewer(.ana))
+            }
+            #expect(try await app.stored(first).stage == .closed)
         }
     }
 }

@@ -29,6 +29,30 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a team has a dashboard of its own, with those below it`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let below = try await app.insertTeam("Counter", parent: app.scene.permits)
+            let other = try await app.insertTeam("Harbour")
+            var goals = [app.goal("Of Permits"), app.goal("Of the counter", status: .atRisk), app.goal("Of the harbour", status: .stale)]
+            (goals[1].teamID, goals[2].teamID) = (below, other)
+            try await app.insert(goals)
+            let path = app.path("cycles", app.scene.autumn)
+            let whole = try await app.get(path, as: .eve).body
+            #expect(whole.contains("All 3 goals") && whole.contains("<option value=\"\(other)\">Harbour</option>"))
+            let permits = try await app.get(path + "?team=\(app.scene.permits)", as: .eve).body
+            #expect(
+                permits.contains("All 2 goals") && permits.contains("2 goals: 1 on track, 1 at risk") && !permits.contains("Of the harbour")
+            )
+            #expect(permits.contains("&amp;team=\(app.scene.permits)&amp;status=at-risk") && permits.contains("Permits</h1>"))
+            #expect(try await app.get(path + "?team=\(other)", as: .eve).body.contains("One goal"))
+            #expect(try await app.get(path + "?team=\(app.newText())", as: .eve).code == 404)
+            #expect(try await app.get(path + "?team=nonsense", as: .eve).body.contains("All 3 goals"))
+            let page = try await app.get(app.path("teams", app.scene.permits), as: .ana).body
+            #expect(page.contains("\(app.scene.autumn)?team=\(app.scene.permits)"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `primary key results stand large, the others in two tables with what the week changed`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let now = app.clock.now

@@ -6,7 +6,7 @@ extension Page {
     func cycleDashboard(_ view: CycleDashboard) -> HTML {
         let cycle = view.cycle
         return layout(
-            HTML(escaping: cycle.name), at: .cycles, topics: ["cycle:\(cycle.id)", "workspace"],
+            HTML(escaping: dashboardTitle(view)), at: .cycles, topics: ["cycle:\(cycle.id)", "workspace"],
             """
             <div data-live="head">\(dashboardHead(view))</div>
             <div class="page-body">\(view.goals.isEmpty ? noGoals(in: cycle) : dashboardBody(view))</div>
@@ -36,6 +36,24 @@ extension Page {
 
     // MARK: Head
 
+    private func dashboardTitle(_ view: CycleDashboard) -> String {
+        view.team.map { "\(view.cycle.name), \($0.name)" } ?? view.cycle.name
+    }
+
+    /// Where the goals are listed that this page is about.
+    private func listPath(_ view: CycleDashboard) -> HTML {
+        "\(path("goals"))?cycle=\(view.cycle.id.text)\(view.team.map { "&amp;team=\($0.id.text)" as HTML })"
+    }
+
+    /// Choosing a team, where there are several.
+    private func teamChoice(_ view: CycleDashboard) -> HTML? {
+        guard view.teams.count > 1 else { return nil }
+        return """
+            <form class="filters" data-filters method="get" action="\(path("cycles", view.cycle.id))" aria-label="\(t("Filters"))">\
+            \(teamFilter(view.teams, chosen: view.team?.id))<button class="button small without-script">\(t("Show"))</button></form>
+            """
+    }
+
     private func dashboardHead(_ view: CycleDashboard) -> HTML {
         let cycle = view.cycle
         let crumbs: HTML = """
@@ -44,7 +62,7 @@ extension Page {
             """
         let purpose: HTML? = cycle.purpose.isEmpty ? nil : "<p class=\"lede serif\">\(t("“\(cycle.purpose)”"))</p>"
         return """
-            <header class="page-head">\(crumbs)<h1>\(cycle.name)</h1>\(purpose)<p class="mute">\(when(of: cycle))</p>\
+            <header class="page-head">\(crumbs)<h1>\(dashboardTitle(view))</h1>\(purpose)<p class="mute">\(when(of: cycle))</p>\(teamChoice(view))\
             <div class="page-actions">\(cycleActions(view))</div></header>
             """
     }
@@ -188,13 +206,14 @@ extension Page {
 
     private func tallySection(_ view: CycleDashboard) -> HTML {
         let count = view.goals.count
-        let see = "<a class=\"aside\" href=\"\(path("goals"))?cycle=\(view.cycle.id.text)\">\(t("See them"))</a>" as HTML
+        let see = "<a class=\"aside\" href=\"\(listPath(view))\">\(t("See them"))</a>" as HTML
         let hint: HTML? =
             view.primary.isEmpty && may(view.cycle.mayEdit)
             ? "<p class=\"hint mute\">\(t("Up to four key results can stand large above: edit one and choose “Shown large on the dashboard of the cycle”."))</p>"
             : nil
         return section(
-            "statuses", count == 1 ? t("One goal") : t("All \(count) goals"), aside: see, "\(tally(view.tally, of: view.cycle))\(hint)")
+            "statuses", count == 1 ? t("One goal") : t("All \(count) goals"), aside: see,
+            "\(tally(view.tally, of: view.cycle, team: view.team?.id))\(hint)")
     }
 
     private func pairedSection(_ view: CycleDashboard) -> HTML? {
@@ -203,7 +222,7 @@ extension Page {
             view.more == 0
             ? nil
             : """
-            <p class="mute">\(t("Those that need a look come first;")) <a href="\(path("goals"))?cycle=\(view.cycle.id.text)&amp;view=table">\
+            <p class="mute">\(t("Those that need a look come first;")) <a href="\(listPath(view))&amp;view=table">\
             \(view.more == 1 ? t("one more is with its goal") : t("\(view.more) more are with their goals"))</a>.</p>
             """
         return section(

@@ -4,6 +4,9 @@ import Domain
 /// Everything on the page of a cycle, as one person sees it.
 struct CycleDashboard: Sendable {
     var cycle: Cycle
+    /// Nil for all of the workspace; otherwise this team and those below it.
+    var team: Team?
+    var teams: [Team] = []
     var goals: [CycleGoal] = []
     /// At most four, those of its key results that people marked.
     var primary: [CycleKeyResult] = []
@@ -60,31 +63,38 @@ struct Narrative: Sendable {
 private let pairedRows = 8
 
 extension Cycles {
-    func dashboard(_ id: ID<Cycle>, for viewer: Viewer) async throws -> CycleDashboard {
+    func dashboard(_ id: ID<Cycle>, team: ID<Team>? = nil, for viewer: Viewer) async throws -> CycleDashboard {
         let now = cairn.now
-        return try await cairn.database.read { db in try db.dashboard(of: id, for: viewer, at: now) }
+        return try await cairn.database.read { db in try db.dashboard(of: id, team: team, for: viewer, at: now) }
     }
 }
 
 extension Connection {
-    /// Eight statements at most, whatever the number of goals; what is shown of each kind is bounded.
-    func dashboard(of id: ID<Cycle>, for viewer: Viewer, at now: Moment) throws -> CycleDashboard {
+    /// Some ten statements, whatever the number of goals; what is shown of each kind is bounded.
+    func dashboard(of id: ID<Cycle>, team: ID<Team>? = nil, for viewer: Viewer, at now: Moment) throws -> CycleDashboard {
         let today = now.day(in: viewer.workspace.zone)
         var view = CycleDashboard(cycle: try cycle(id, in: viewer.workspace.id), today: today)
-        view.goals = try cycleGoals(of: id, for: viewer)
-        view.choose(try cycleKeyResults(of: id, for: viewer, today: today))
+        view.teams = try teamChoices(in: viewer.workspace.id)
+        if let team {
+            view.team = view.teams.first { $0.id == team }
+            if view.team == nil { throw AppError.notFound }
+        }
+        let place: SQL =
+            team.map { "goal.cycle_id = \(id) AND goal.team_id IN (\(list: view.teams.below($0).sorted()))" } ?? "goal.cycle_id = \(id)"
+        view.goals = try cycleGoals(place, for: viewer)
+        view.choose(try cycleKeyResults(place, for: viewer, today: today))
         try addReports(to: &view, in: viewer.workspace.id, at: now)
         let week = now.adding(days: -7)
-        let goals = try news(ofGoals: "goal.cycle_id = \(id)", since: week, for: viewer, limit: 60)
+        let goals = try news(ofGoals: place, since: week, for: viewer, limit: 60)
         view.changes = (try news(of: id, since: week, for: viewer) + goals).sorted { $0.event.createdAt > $1.event.createdAt }.mostTelling(
             8)
         view.narratives = try narratives(from: view.goals, in: viewer.workspace.id)
-        view.jointActions = try openJointActions(in: id, for: viewer)
+        view.jointActions = try openJointActions(place, for: viewer)
         return view
     }
 
-    private func openJointActions(in cycle: ID<Cycle>, for viewer: Viewer) throws -> [JointActionRow] {
-        let open: SQL = "joint_action.closed_at IS NULL AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal)"
+    private func openJointActions(_ place: SQL, for viewer: Viewer) throws -> [JointActionRow] {
+        let open: SQL = "joint_action.closed_at IS NULL AND \(sql: place) AND \(sql: viewer.seesGoal)"
         return try rows(of: try jointActions(in: viewer.workspace.id, where: open, limit: 20), for: viewer)
     }
 
@@ -93,11 +103,12 @@ extension Connection {
         return try events("\(sql: own) AND event.kind IN ('cycle edited', 'cycle moved')", for: viewer, limit: 20)
     }
 
-    private func cycleGoals(of cycle: ID<Cycle>, for viewer: Viewer) throws -> [CycleGoal] {
+    /// - Parameter place: the condition on `goal` that says which.
+    private func cycleGoals(_ place: SQL, for viewer: Viewer) throws -> [CycleGoal] {
         let found = try rows(
             """
             SELECT goal.id, goal.title, goal.status, goal.stage, goal.last_check_in_at FROM goal
-            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal)
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND \(sql: place) AND \(sql: viewer.seesGoal)
             """)
         return try found.map { row in
             var columns = row.columns
@@ -109,11 +120,11 @@ extension Connection {
 
     /// The key results that have a place on the dashboard: marked as primary, leading or lagging, in the order in which they were made. (Sorted
     /// here: asked to sort, SQLite walks all goals of the workspace by id instead of those of the cycle.)
-    private func cycleKeyResults(of cycle: ID<Cycle>, for viewer: Viewer, today: Day) throws -> [CycleKeyResult] {
+    private func cycleKeyResults(_ place: SQL, for viewer: Viewer, today: Day) throws -> [CycleKeyResult] {
         let found = try rows(
             """
             SELECT \(sql: keyResultColumns), goal.title, goal.stage FROM goal CROSS JOIN key_result
-            WHERE goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND \(sql: viewer.seesGoal)
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND \(sql: place) AND \(sql: viewer.seesGoal)
                 AND key_result.workspace_id = goal.workspace_id AND key_result.goal_id = goal.id
                 AND (key_result.is_primary = 1 OR (key_result.indicator IS NOT NULL AND goal.stage IN ('committed', 'closed')))
             """)

@@ -65,7 +65,8 @@ extension Page {
     }
 
     /// One bar for all goals of a cycle, and how many stand how, each a link to those goals.
-    func tally(_ tally: Tally, of cycle: Cycle) -> HTML {
+    func tally(_ tally: Tally, of cycle: Cycle, team: ID<Team>? = nil) -> HTML {
+        let place: HTML = "\(path("goals"))?cycle=\(cycle.id.text)\(team.map { "&amp;team=\($0.text)" as HTML })"
         var start = 0.0
         let bars = tally.parts.map { part -> HTML in
             let width = Double(part.count) / Double(tally.total) * 100
@@ -76,7 +77,7 @@ extension Page {
         }
         let words = tally.parts.map { part -> HTML in
             """
-            <li><a class="status" data-status="\(part.status.slug)" href="\(path("goals"))?cycle=\(cycle.id.text)&amp;status=\(part.status.slug)">\(mark(part.status))\
+            <li><a class="status" data-status="\(part.status.slug)" href="\(place)&amp;status=\(part.status.slug)">\(mark(part.status))\
             <span><b>\(part.count)</b> \(t(part.status.inSentence))</span></a></li>
             """
         }

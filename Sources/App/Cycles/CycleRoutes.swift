@@ -12,8 +12,9 @@ struct CycleRoutes {
         return try await cairn.show(context) { page in page.cycleList(list) }
     }
 
+    /// `?team=` shows only what that team and those below it want.
     func show(request: Request, context: ViewerContext) async throws -> Response {
-        let dashboard = try await cycles.dashboard(context.id("cycle"), for: context.viewer)
+        let dashboard = try await cycles.dashboard(context.id("cycle"), team: ID(request.query["team"]), for: context.viewer)
         return try await cairn.show(context) { page in page.cycleDashboard(dashboard) }
     }
 

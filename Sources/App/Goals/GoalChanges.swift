@@ -14,6 +14,7 @@ extension Connection {
         if edit.isEmpty { return goal }
         let draft = try draft.checked()
         try checkReferences(of: draft, unlike: before, linked: edit.linked, by: viewer)
+        if goal.teamID != before.teamID { try checkPrimaries(of: goal, field: "team_id", in: workspace) }
         try save(goal, in: workspace)
         if draft.readers != readers { try setReaders(draft.readers, of: goal.id, in: workspace) }
         for parent in edit.unlinked { try unlink(goal.id, from: parent, in: workspace) }

@@ -20,6 +20,11 @@ extension Page {
             """
     }
 
+    /// For one team and those below it, or for all.
+    func teamFilter(_ teams: [Team], chosen: ID<Team>?) -> HTML {
+        choice("team", t("Team"), [any] + teamOptions(teams), chosen: chosen?.text)
+    }
+
     private typealias Option = (value: String, label: HTML)
 
     private var any: Option { ("", t("any")) }

@@ -61,6 +61,7 @@ extension Page {
     private func kindLine(_ part: KeyResultView) -> HTML {
         let keyResult = part.keyResult
         var parts: [HTML] = []
+        if keyResult.isPrimary { parts.append("<strong>\(t("Primary"))</strong>") }
         if let indicator = keyResult.indicator { parts.append(t(indicator.word)) }
         if let serves = keyResult.serves { parts.append(t(serves.inSentence)) }
         parts.append(part.counts > 0 ? t("counts \(percent: part.counts / 100)") : t("guards the goal, does not count"))

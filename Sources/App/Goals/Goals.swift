@@ -156,6 +156,7 @@ extension Connection {
     fileprivate func moved(
         _ goal: Goal, _ kind: Event.Kind, _ changes: [Change], reason: String, by viewer: Viewer, at now: Moment, id: ID<Event>
     ) throws -> Goal {
+        if kind == .goalReopened { try checkPrimaries(of: goal, field: "", in: viewer.workspace.id) }
         try save(goal, in: viewer.workspace.id)
         let above = try links(above: goal.id, in: viewer.workspace.id).map(\.id)
         return try finish(goal, kind, changes, reason: reason, by: viewer, at: now, id: id, also: above)

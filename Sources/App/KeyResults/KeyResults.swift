@@ -108,6 +108,21 @@ extension Connection {
         try keyResult.checkNumbers()
     }
 
+    /// Throws where a goal that changes its team, or is opened again, would bring its team more primary key results than people can keep in sight.
+    func checkPrimaries(of goal: Goal, field: String, in workspace: ID<Workspace>) throws {
+        guard let team = goal.teamID, goal.keyResultCount > 0 else { return }
+        let own: Int? = try one(
+            "SELECT COUNT(*) FROM key_result WHERE workspace_id = \(workspace) AND goal_id = \(goal.id) AND is_primary = 1")
+        guard let own, own > 0 else { return }
+        let others: Int? = try one(
+            """
+            SELECT COUNT(*) FROM goal JOIN key_result ON key_result.workspace_id = goal.workspace_id AND key_result.goal_id = goal.id
+            WHERE goal.workspace_id = \(workspace) AND goal.team_id = \(team) AND goal.stage <> 'closed' AND goal.id <> \(goal.id)
+                AND key_result.is_primary = 1
+            """)
+        try KeyResult.checkPrimary(bringing: own, to: others ?? 0, field: field)
+    }
+
     /// Throws where the goal's team would have more primary key results than people can keep in sight.
     fileprivate func checkPrimary(_ keyResult: KeyResult, unlike old: KeyResult?, in goal: Goal, _ viewer: Viewer) throws {
         guard keyResult.isPrimary, old?.isPrimary != true, let team = goal.teamID else { return }

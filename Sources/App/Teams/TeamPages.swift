@@ -60,11 +60,17 @@ extension Page {
             \(head(HTML(escaping: team.name), crumbs: crumbs, lede: team.purpose.isEmpty ? nil : HTML(escaping: team.purpose), actions: when(mayEdit, edit)))
             \(formProblems(state))
             <div class="page-body with-rail"><div class="column">
-            \(section("goals", t("Goals of the running cycles"), count: view.goals.isEmpty ? nil : "\(view.goals.count)", goals(of: view)))
+            \(section("goals", t("Goals of the running cycles"), count: view.goals.isEmpty ? nil : "\(view.goals.count)", aside: dashboardLink(view), goals(of: view)))
             \(section("members", t("People"), count: "\(view.members.count)", members(view, state, mayEdit: mayEdit)))
             \(when(!view.children.isEmpty, section("below", t("Teams below"), childList(view))))
             </div><aside class="rail">\(section("facts", t("About"), teamFacts(view)))\(mayEdit ? teamActions(view) : nil)</aside></div>
             """)
+    }
+
+    /// To the numbers of this team in the cycle that runs.
+    private func dashboardLink(_ view: TeamView) -> HTML? {
+        guard let cycle = navigation.cycle, !view.goals.isEmpty else { return nil }
+        return "<a class=\"aside\" href=\"\(path("cycles", cycle.id))?team=\(view.team.id.text)\">\(t("Dashboard"))</a>"
     }
 
     private func goals(of view: TeamView) -> HTML {

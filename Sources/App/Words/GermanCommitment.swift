@@ -1,6 +1,8 @@
 extension German {
     /// What a goal must have before it is committed, and what is shown large.
     static let commitment: [String: String] = [
+        "A team shows at most {} key results large, and this would make {}. Some of them have to step back first.":
+            "Ein Team zeigt höchstens {} Schlüsselergebnisse groß, und so wären es {}. Einige müssen zuerst zurücktreten.",
         "Commitment": "Zusage",
         "What a goal must have before people promise it.": "Was ein Ziel haben muss, bevor jemand es zusagt.",
         "Each number has a baseline and a target": "Jede Zahl hat einen Ausgangswert und einen Zielwert",

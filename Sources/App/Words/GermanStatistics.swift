@@ -1,6 +1,8 @@
 /// What a cycle can teach, and how far goals are from what was promised.
 extension German {
     static let statistics: [String: String] = [
+        "Dashboard": "Übersicht",
+        "Primary": "Besonders wichtig",
         "Statistics of {}": "Statistik zu {}",
         "What this cycle can teach, from the goals that you may see. It counts goals and words, never people.":
             "Was dieser Zyklus lehren kann, aus den Zielen, die Sie sehen dürfen. Gezählt werden Ziele und Worte, nie Menschen.",
