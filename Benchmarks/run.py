@@ -330,7 +330,7 @@ def large():
 
 
 SEEDED = {}
-UNLIMITED = {"CAIRN_API_RATE": "1000000"}
+UNLIMITED = {"CAIRN_API_RATE": "1000000", "CAIRN_API_STREAMS": "1000000"}
 BASELINE_KEY = {"x-api-key": "b" * 40}
 
 

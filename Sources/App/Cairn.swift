@@ -15,6 +15,7 @@ public struct Cairn: Sendable {
     let runningKeys = RunningKeys()
     let tails: EventTails
     let limits: Limits
+    let openStreams = OpenStreams()
     let navigations = NavigationCache()
     let uploads = Uploads()
     let assets: Assets

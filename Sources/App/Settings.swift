@@ -15,6 +15,8 @@ public struct Settings: Sendable {
     public var metricsToken: String?
     /// Requests a second that one token may send in the long run; ten times as many at once.
     public var apiRate = 10.0
+    /// How many streams of events one token may hold open.
+    public var apiStreams = 20
     /// For how many days lines of the audit log are kept; 0 for ever.
     public var auditDays = 365
     /// After so many seconds without a request, or within one that does not go on, a connection is closed.
@@ -36,6 +38,7 @@ extension Settings {
         metricsToken = environment["CAIRN_METRICS_TOKEN"]
         auditDays = try Self.number(environment, "CAIRN_AUDIT_DAYS", 0...36_500) ?? auditDays
         apiRate = try Self.number(environment, "CAIRN_API_RATE", 1...1_000_000).map(Double.init) ?? apiRate
+        apiStreams = try Self.number(environment, "CAIRN_API_STREAMS", 1...1_000_000) ?? apiStreams
         idleSeconds = try Self.number(environment, "CAIRN_IDLE_SECONDS", 1...3600) ?? idleSeconds
         do throws(TrustedProxies.Unreadable) {
             trustedProxies = try TrustedProxies(environment["CAIRN_TRUSTED_PROXIES"] ?? "")

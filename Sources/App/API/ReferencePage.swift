@@ -89,7 +89,7 @@ extension Page {
 
     private func stream(_ endpoint: Endpoint, _ address: String) -> HTML {
         """
-        <p>\(t("Asked for a stream, it stays open and tells of each as it happens. After a line that broke, Last-Event-ID goes on where it stood."))</p>
+        <p>\(t("Asked for a stream, it stays open and tells of each as it happens. After a line that broke, Last-Event-ID goes on where it stood. One token may hold only so many open."))</p>
         <pre class="api-call"><code>\(endpoint.callForStream(address))</code></pre>
         """
     }

@@ -41,9 +41,10 @@ let eventEndpoints: [Endpoint] = [
         let last = request.headers[.lastEventID].flatMap { $0.isEmpty ? nil : $0 }
         let problem: APIProblem = last == nil ? .badParameter("after", unknownCursor) : APIProblem(.badHeader, unknownCursor)
         let secret = call.cairn.bearer(of: request) ?? ""
+        let place = try call.placeForStream()
         return try await call.refusingCursor(problem) {
             try await EventFeed(cairn: call.cairn).follow(
-                after: last ?? call.query["after"], matching: call.events, for: call.viewer, in: call.tongue,
+                after: last ?? call.query["after"], matching: call.events, for: call.viewer, in: call.tongue, at: place,
                 reader: { try await call.cairn.tokenHolder(secret: secret)?.viewer })
         }
     }
@@ -54,6 +55,15 @@ private let unknownCursor: Words =
 
 extension APICall {
     fileprivate var events: EventFilter { EventFilter(kind: query.word("kind"), goal: query.id("goal")) }
+
+    /// Each stream costs memory for as long as it stays open, so a token has so many and no more.
+    fileprivate func placeForStream() throws -> OpenStreams.Place {
+        let most = cairn.settings.apiStreams
+        if let place = cairn.openStreams.place(for: token.id, most: most) { return place }
+        var problem = APIProblem(.tooMany, "This token holds \(most) streams open, and may not hold more. Close one of them first.")
+        problem.retryAfter = 20
+        throw problem
+    }
 
     fileprivate func refusingCursor<T>(_ problem: APIProblem, _ act: () async throws -> T) async throws -> T {
         do {

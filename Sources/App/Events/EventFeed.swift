@@ -23,9 +23,10 @@ struct EventFeed {
     }
 
     /// All that happens behind a cursor, or from now on, until the reader leaves or may not read any more.
+    /// - Parameter place: kept until the stream is over.
     /// - Parameter reader: who holds the token now; nil once it does not work any more.
     func follow(
-        after cursor: String?, matching filter: EventFilter, for viewer: Viewer, in tongue: Tongue,
+        after cursor: String?, matching filter: EventFilter, for viewer: Viewer, in tongue: Tongue, at place: OpenStreams.Place,
         reader: @escaping @Sendable () async throws -> Viewer?
     ) async throws -> Response {
         let tail = cairn.tails.tail(of: viewer.workspace.id)
@@ -48,6 +49,7 @@ struct EventFeed {
                 seat.leave()
             }
             try await writer.finish(nil)
+            withExtendedLifetime(place) {}
         }
         return Response(
             status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .xAccelBuffering: "no"],

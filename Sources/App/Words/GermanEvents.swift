@@ -1,8 +1,8 @@
 extension German {
     /// What programs read when they follow what happens.
     static let events: [String: String] = [
-        "Asked for a stream, it stays open and tells of each as it happens. After a line that broke, Last-Event-ID goes on where it stood.":
-            "Als Strom abgefragt, bleibt die Antwort offen und nennt jedes, während es geschieht. Nach einer abgebrochenen Leitung geht Last-Event-ID dort weiter.",
+        "Asked for a stream, it stays open and tells of each as it happens. After a line that broke, Last-Event-ID goes on where it stood. One token may hold only so many open.":
+            "Als Strom abgefragt, bleibt die Antwort offen und nennt jedes, während es geschieht. Nach einer abgebrochenen Leitung geht Last-Event-ID dort weiter. Ein Token darf nur eine bestimmte Zahl davon offen halten.",
         "For a stream that was cut off: the id of the last event that arrived. Wins over “after”.":
             "Für einen abgebrochenen Strom: die Kennung des letzten Ereignisses, das ankam. Geht vor „after“.",
         "Its id, and the cursor behind it.": "Seine Kennung und die Marke dahinter.",
@@ -18,6 +18,8 @@ extension German {
         "The title of the goal, as it is now.": "Der Titel des Ziels, wie er jetzt ist.",
         "This is no event of this workspace. Give the id of one that was read here, or 0 to begin with the first that is kept.":
             "Das ist kein Ereignis dieses Arbeitsbereichs. Geben Sie die Kennung eines hier gelesenen an, oder 0, um mit dem ersten zu beginnen.",
+        "This token holds {} streams open, and may not hold more. Close one of them first.":
+            "Dieser Token hält {} Ströme offen, und mehr darf er nicht. Schließen Sie zuerst einen davon.",
         "Those of this goal.": "Die zu diesem Ziel.",
         "Those of this kind.": "Die dieser Art.",
         "What happened, in the reader's language.": "Was geschah, in der Sprache des Lesers.",
