@@ -120,6 +120,12 @@ extension TestApp {
                 as: .gus)
             #expect(open.code == 422 && open.body.contains("Say whether it supports or contradicts"))
             #expect(try await app.post(place, [("version", "1"), ("text", "Mine."), ("on_day", "2026-11-01")], as: .ana).code == 403)
+            let shared = try await app.makeGoal("Open to all")
+            let told = try await app.tell("I saw that, too.", on: shared.id, by: .eve)
+            let admin = try await app.get(app.path("goals", shared.id, "stories", told.id, "edit"), as: .dana)
+            #expect(
+                admin.code == 200 && admin.body.contains("I saw that, too.") && !admin.body.contains("<textarea")
+                    && admin.body.contains("/removal"))
             #expect(try await app.get(app.path("goals", goal.id, "stories"), as: .dana).code == 404)
             let other = try await app.makeGoal("Another")
             let foreign = try await app.believe("Elsewhere.", on: other.id)

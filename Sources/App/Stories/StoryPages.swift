@@ -11,6 +11,7 @@ struct StoryForm: Sendable {
 
 extension Page {
     func storyForm(_ form: StoryForm, key: String, _ state: FormState) -> HTML {
+        if let story = form.story, !may(story.mayEdit) { return storyOfAnother(story, form.goal) }
         let (goal, draft) = (form.goal, form.draft)
         let title = form.story == nil ? t("Tell what happened") : t("Change the story")
         let action = form.story.map { path("goals", goal.id, "stories", $0.id) } ?? path("goals", goal.id, "stories")
@@ -39,6 +40,16 @@ extension Page {
             \(formFoot(form.story == nil ? t("Tell it") : t("Save"), cancel: path("goals", goal.id) + "#stories"))
             </form>
             \(form.story.map { removalForm(path("goals", goal.id, "stories", $0.id), version: $0.version, nil) })
+            """)
+    }
+
+    /// For an admin: what somebody else told can be taken away, not reworded.
+    private func storyOfAnother(_ story: Story, _ goal: Goal) -> HTML {
+        layout(
+            t("Take the story away"), at: .goals, topics: ["goal:\(goal.id)"],
+            """
+            \(head(t("Take the story away"), crumbs: crumbs(below: goal), lede: t("Only whoever told it can reword it.")))
+            <div class="markdown">\(Markdown().html(story.text))</div>\(removalForm(path("goals", goal.id, "stories", story.id), version: story.version, nil))
             """)
     }
 
@@ -84,7 +95,8 @@ extension Page {
             )
         }
         if may(story.mayEdit) || may(story.mayRemove) {
-            meta.append("<a href=\"\(path("goals", story.goalID, "stories", story.id, "edit"))\">\(t("Change"))</a>")
+            let verb = may(story.mayEdit) ? t("Change") : t("Take it away")
+            meta.append("<a href=\"\(path("goals", story.goalID, "stories", story.id, "edit"))\">\(verb)</a>")
         }
         return """
             <li id="s-\(story.id.text)"><div class="markdown">\(Markdown().html(story.text))</div><p class="meta">\(meta.joined(separator: " · "))</p></li>

@@ -42,6 +42,8 @@ extension German {
         "Supports it": "Spricht dafür",
         "Take a story away": "Eine Geschichte wegnehmen",
         "Take an assumption away; the stories about it stay": "Eine Annahme wegnehmen; die Geschichten dazu bleiben",
+        "Only whoever told it can reword it.": "Umformulieren kann sie nur, wer sie erzählt hat.",
+        "Take the story away": "Geschichte wegnehmen",
         "Tell it": "Erzählen",
         "Tell what happened": "Erzählen, was geschah",
         "Tell what happened to people on the way to a goal": "Erzählen, was Menschen auf dem Weg zu einem Ziel geschah",
