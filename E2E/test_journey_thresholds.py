@@ -75,9 +75,9 @@ def test_others_read_along_and_two_tabs_do_not_overwrite(harbour, page_at, js):
     place = owner.url
     other = harbour.enter(page_at(js=js), OWNER)
     other.goto(place)
+    other.get_by_label("How you see it").fill("From the other tab.")
     say(owner, "First thought.")
     expect(owner.get_by_role("button", name="Change it")).to_be_visible()
-    other.get_by_label("How you see it").fill("From the other tab.")
     send_anyway(other.locator("form[action$=views] button"))
     expect(other.locator(".versions")).to_contain_text("First thought.")
     expect(other.get_by_label("How you see it")).to_have_value("From the other tab.")
