@@ -43,12 +43,20 @@ public struct Connection: Sendable {
     public func send(_ method: String, _ path: String, _ body: [String: JSONValue], key: String? = nil, tag: String? = nil) async throws
         -> Answer
     {
-        let bytes = try JSONEncoder().encode(body)
+        let bytes = try Self.bytes(of: body)
         do { return try await ask(method, path, [:], bytes, key: key, tag: tag) } catch let error as ClientError
             where error.code == .noConnection && key != nil
         {
             return try await ask(method, path, [:], bytes, key: key, tag: tag)
         }
+    }
+
+    /// The same words are always the same bytes: a server tells a repeated request from another one with the same key by them, also when
+    /// this program was started again in between.
+    static func bytes(of body: [String: JSONValue]) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return try encoder.encode(body)
     }
 
     private func ask(
