@@ -15,6 +15,21 @@ let migrations: [Migration] = [
     Migration(6, "What happens can be followed: events stand in the order in which they are read, none skipped.", followedEvents),
     Migration(7, "People agree in advance when to look together, and on what follows then.", thresholds),
     Migration(8, "A goal says what it rests on, and people tell what speaks for it and against it.", assumptions),
+    Migration(9, "A number that moves early names those that should follow it.", pairs),
+]
+
+private let pairs: [SQL] = [
+    """
+    CREATE TABLE key_result_pair (
+        workspace_id TEXT NOT NULL,
+        leading_id TEXT NOT NULL,
+        lagging_id TEXT NOT NULL,
+        PRIMARY KEY (workspace_id, leading_id, lagging_id),
+        FOREIGN KEY (workspace_id, leading_id) REFERENCES key_result (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, lagging_id) REFERENCES key_result (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX key_result_pair_lagging ON key_result_pair (workspace_id, lagging_id)",
 ]
 
 /// A joint action outlives its threshold, so it names it without a foreign key.

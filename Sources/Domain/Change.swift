@@ -21,7 +21,7 @@ public struct Change: Sendable, Hashable, Codable {
         switch field {
         case "starts_on", "due_on", "ends_on", "on_day", "reached_on": return Day(iso: text).map { "\($0)" } ?? .verbatim(text)
         case "owner_id", "team_id", "cycle_id", "lead_id", "parent_id", "initiative_id", "key_result_id", "person_id", "readers",
-            "people", "assumption_id":
+            "people", "assumption_id", "moves_with":
             return names(text, name)
         case "baseline", "target", "upper", "value", "grade":
             return Double(text).map { "\($0, decimals: Number.decimals(of: $0))" } ?? .verbatim(text)
@@ -95,6 +95,7 @@ extension Change {
         case "steps": "Intermediate targets"
         case "position": "Place in the list"
         case "is_primary": "Shown on the dashboard"
+        case "moves_with": "Moves together with"
         case "notes": "Notes"
         case "effort": "Effort"
         case "status": "Status"

@@ -30,6 +30,8 @@ public struct KeyResult: Sendable, Hashable {
     public var dueOn: Day
     public var steps: [Step]
     public var isPrimary: Bool
+    /// Key results of the same goal: of a leading one the lagging ones that should follow it, and the other way round.
+    public var movesWith: Set<ID<KeyResult>>
     public var sourceID: String?
     public var sourceStatus: String?
     public var sourceScore: String?
@@ -41,8 +43,8 @@ public struct KeyResult: Sendable, Hashable {
         unit: String = "", decimals: Int = 0, baseline: Double? = nil, target: Double? = nil, upper: Double? = nil, zoneCommit: String = "",
         zoneTarget: String = "", zoneStretch: String = "", value: Double? = nil, reportedAt: Moment? = nil, previousValue: Double? = nil,
         ownerID: ID<Person>? = nil, source: String = "", indicator: Indicator? = nil, serves: Serves? = nil, weight: Double? = nil,
-        startsOn: Day, dueOn: Day, steps: [Step] = [], isPrimary: Bool = false, sourceID: String? = nil, sourceStatus: String? = nil,
-        sourceScore: String? = nil, version: Int = 1, createdAt: Moment
+        startsOn: Day, dueOn: Day, steps: [Step] = [], isPrimary: Bool = false, movesWith: Set<ID<KeyResult>> = [],
+        sourceID: String? = nil, sourceStatus: String? = nil, sourceScore: String? = nil, version: Int = 1, createdAt: Moment
     ) {
         self.id = id
         self.goalID = goalID
@@ -70,6 +72,7 @@ public struct KeyResult: Sendable, Hashable {
         self.dueOn = dueOn
         self.steps = steps
         self.isPrimary = isPrimary
+        self.movesWith = movesWith
         self.sourceID = sourceID
         self.sourceStatus = sourceStatus
         self.sourceScore = sourceScore
@@ -116,6 +119,9 @@ extension KeyResult {
         case leading, lagging
 
         public var word: Words { self == .leading ? "Leading" : "Lagging" }
+
+        /// What a key result of this kind moves together with.
+        public var counterpart: Indicator { self == .leading ? .lagging : .leading }
     }
 
     public enum Serves: String, Sendable, CaseIterable {

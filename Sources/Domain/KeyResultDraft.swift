@@ -21,13 +21,15 @@ extension KeyResult {
         public var dueOn: Day
         public var steps: [Step]
         public var isPrimary: Bool
+        public var movesWith: Set<ID<KeyResult>>
         public var version: Int
 
         public init(
             title: String, kind: Kind = .number, direction: Direction = .increase, unit: String = "", decimals: Int = 0,
             baseline: Double? = nil, target: Double? = nil, upper: Double? = nil, zoneCommit: String = "", zoneTarget: String = "",
             zoneStretch: String = "", ownerID: ID<Person>? = nil, source: String = "", indicator: Indicator? = nil, serves: Serves? = nil,
-            weight: Double? = nil, startsOn: Day, dueOn: Day, steps: [Step] = [], isPrimary: Bool = false, version: Int = 0
+            weight: Double? = nil, startsOn: Day, dueOn: Day, steps: [Step] = [], isPrimary: Bool = false,
+            movesWith: Set<ID<KeyResult>> = [], version: Int = 0
         ) {
             self.title = title
             self.kind = kind
@@ -49,6 +51,7 @@ extension KeyResult {
             self.dueOn = dueOn
             self.steps = steps
             self.isPrimary = isPrimary
+            self.movesWith = movesWith
             self.version = version
         }
 
@@ -59,7 +62,7 @@ extension KeyResult {
                 zoneCommit: keyResult.zoneCommit, zoneTarget: keyResult.zoneTarget, zoneStretch: keyResult.zoneStretch,
                 ownerID: keyResult.ownerID, source: keyResult.source, indicator: keyResult.indicator, serves: keyResult.serves,
                 weight: keyResult.weight, startsOn: keyResult.startsOn, dueOn: keyResult.dueOn, steps: keyResult.steps,
-                isPrimary: keyResult.isPrimary, version: keyResult.version)
+                isPrimary: keyResult.isPrimary, movesWith: keyResult.movesWith, version: keyResult.version)
         }
 
         /// The draft, trimmed, without the fields its kind does not have; throws every problem it has.
@@ -148,6 +151,7 @@ extension KeyResult {
         try goal.mayEdit(by: viewer).check()
         let draft = try draft.checked()
         if others.count >= Limit.keyResults { throw .invalid("", "A goal has at most \(Limit.keyResults) key results.") }
+        try draft.checkPairs(of: id, among: others)
         try RollUp.check(others.map(\.weight) + [draft.weight])
         let position = (others.map(\.position).max() ?? -1) + 1
         try goal.requireReason(reason)
@@ -165,6 +169,7 @@ extension KeyResult {
         try goal.mayEdit(by: viewer).check()
         guard draft.version == version else { throw .stale }
         let draft = try draft.checked()
+        try draft.checkPairs(of: id, among: others)
         try RollUp.check(others.filter { $0.id != id }.map(\.weight) + [draft.weight])
         var changed = self
         let changes = changed.set(draft)
@@ -204,6 +209,7 @@ extension KeyResult {
         changes.set("due_on", &dueOn, draft.dueOn)
         changes.set("steps", &steps, draft.steps)
         changes.set("is_primary", &isPrimary, draft.isPrimary)
+        changes.set("moves_with", &movesWith, draft.movesWith)
         return changes.list
     }
 }

@@ -249,11 +249,18 @@ extension Page {
     private func pairedRow(_ row: CycleKeyResult) -> HTML {
         let (keyResult, standing) = (row.keyResult, row.standing)
         return """
-            <tr id="row-\(keyResult.id.text)"><th scope="row"><a href="\(path("goals", keyResult.goalID))#kr-\(keyResult.id.text)" title="\(row.goal)">\(keyResult.title)</a>\
+            <tr id="row-\(keyResult.id.text)"><th scope="row"><a href="\(path("goals", keyResult.goalID))#kr-\(keyResult.id.text)" title="\(row.goal)">\(keyResult.title)</a>\(movesWith(row))\
             \(progressBar(standing.progress, expected: standing.expected, status: standing.status))</th><td class="number">\
             <strong>\(keyResult.value.map { t(keyResult.format($0)) } ?? "–")</strong><span class="note">\(change(row))</span></td>\
             <td>\(status(standing.status))</td></tr>
             """
+    }
+
+    /// "leads to “Days to decide”", "follows “Complete the first time”"
+    private func movesWith(_ row: CycleKeyResult) -> HTML? {
+        guard !row.movesWith.isEmpty else { return nil }
+        let titles = row.movesWith.prefix(3).map { tongue.plain("“\(shortened($0, to: 80))”") }.joined(separator: ", ")
+        return "<span class=\"note\">\(row.keyResult.indicator == .leading ? t("leads to \(titles)") : t("follows \(titles)"))</span>"
     }
 
     /// "+3", green or red by whether it helps; "0" where it was reported unchanged; a dash where nothing new is known.

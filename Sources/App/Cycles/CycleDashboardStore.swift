@@ -46,6 +46,8 @@ struct CycleKeyResult: Sendable {
     var points: [(at: Moment, value: Double)] = []
     /// What it was a week ago; nil where nothing has been reported since, or nothing had been before.
     var lastWeek: Double?
+    /// The titles of those it moves together with.
+    var movesWith: [String] = []
 }
 
 /// What somebody wrote in a check-in.
@@ -83,6 +85,7 @@ extension Connection {
             team.map { "goal.cycle_id = \(id) AND goal.team_id IN (\(list: view.teams.below($0).sorted()))" } ?? "goal.cycle_id = \(id)"
         view.goals = try cycleGoals(place, for: viewer)
         view.choose(try cycleKeyResults(place, for: viewer, today: today))
+        try namePairs(in: &view, viewer.workspace.id)
         try addReports(to: &view, in: viewer.workspace.id, at: now)
         let week = now.adding(days: -7)
         let goals = try news(ofGoals: place, since: week, for: viewer, limit: 60)
@@ -137,6 +140,31 @@ extension Connection {
         }.sorted {
             ($0.keyResult.goalID, $0.keyResult.position, $0.keyResult.id) < ($1.keyResult.goalID, $1.keyResult.position, $1.keyResult.id)
         }
+    }
+
+    /// Names those that each of the two tables' key results moves together with. Both belong to one goal, so whoever sees one sees the other.
+    private func namePairs(in view: inout CycleDashboard, _ workspace: ID<Workspace>) throws {
+        let shown = (view.leading + view.lagging).map(\.keyResult.id).sorted()
+        guard !shown.isEmpty else { return }
+        var titles: [ID<KeyResult>: [String]] = [:]
+        for row in try rows(
+            """
+            SELECT key_result_pair.leading_id, leading.title, key_result_pair.lagging_id, lagging.title FROM key_result_pair
+                JOIN key_result AS leading ON leading.workspace_id = key_result_pair.workspace_id AND leading.id = key_result_pair.leading_id
+                JOIN key_result AS lagging ON lagging.workspace_id = key_result_pair.workspace_id AND lagging.id = key_result_pair.lagging_id
+            WHERE key_result_pair.workspace_id = \(workspace)
+                AND (key_result_pair.leading_id IN (\(list: shown)) OR key_result_pair.lagging_id IN (\(list: shown)))
+            ORDER BY leading.position, lagging.position
+            """)
+        {
+            var columns = row.columns
+            let (early, earlyTitle): (ID<KeyResult>, String) = (try columns.next(), try columns.next())
+            let (late, lateTitle): (ID<KeyResult>, String) = (try columns.next(), try columns.next())
+            titles[early, default: []].append(lateTitle)
+            titles[late, default: []].append(earlyTitle)
+        }
+        for place in view.leading.indices { view.leading[place].movesWith = titles[view.leading[place].keyResult.id] ?? [] }
+        for place in view.lagging.indices { view.lagging[place].movesWith = titles[view.lagging[place].keyResult.id] ?? [] }
     }
 
     /// What was reported on the key results that are shown, oldest first.

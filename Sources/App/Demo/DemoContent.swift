@@ -159,6 +159,8 @@ struct DemoContent: Decodable, Sendable {
         var steps: [Step]?
         /// Shown large on the cycle's dashboard.
         var primary: Bool?
+        /// Of a leading one: the keys of the lagging ones of its goal that should follow it.
+        var movesWith: [String]?
     }
 
     struct Zones: Decodable, Sendable {

@@ -23,6 +23,11 @@ extension DemoStory {
             content.goals.flatMap { goal in (goal.readers ?? []).map { [workspace.id.value, ids[goal.key].value, people[$0].value] } })
         try db.insert(links, in: workspace.id, at: begun)
         try db.insert(keyResults, in: workspace.id)
+        try db.insert(
+            "INSERT INTO key_result_pair (workspace_id, leading_id, lagging_id)",
+            keyResults.filter { $0.indicator == .leading }.flatMap { leading in
+                leading.movesWith.sorted().map { [workspace.id.value, leading.id.value, $0.value] }
+            })
         try db.insert(initiatives, in: workspace.id)
         for milestone in milestones { try db.insert(milestone, in: workspace.id) }
         try db.insert(checkIns, in: workspace.id)

@@ -142,7 +142,8 @@ struct DemoStory {
                 ownerID: told.owner.flatMap { people[$0] }, source: told.source ?? "",
                 indicator: KeyResult.Indicator(rawValue: told.indicator),
                 serves: KeyResult.Serves(rawValue: told.serves), weight: told.weight, startsOn: made.startsOn, dueOn: made.dueOn,
-                steps: (told.steps ?? []).map { .init(day($0.day), $0.value) }, isPrimary: told.primary ?? false, createdAt: made.createdAt)
+                steps: (told.steps ?? []).map { .init(day($0.day), $0.value) }, isPrimary: told.primary ?? false,
+                movesWith: Set((told.movesWith ?? []).compactMap { keyResultIDs[goal.key]?[$0] }), createdAt: made.createdAt)
         )
     }
 

@@ -113,6 +113,13 @@ extension ExportTable {
             Field("source_score", .text), Field("version", .integer), Field("created_at", .integer),
         ], goal: "key_result.goal_id")
 
+    static let keyResultPairs = ExportTable(
+        name: "key_result_pairs", table: "key_result_pair", fields: [Field("leading_id", .id), Field("lagging_id", .id)], keys: 2,
+        goal: """
+            (SELECT key_result.goal_id FROM key_result
+                WHERE key_result.workspace_id = key_result_pair.workspace_id AND key_result.id = key_result_pair.leading_id)
+            """, isNewer: true)
+
     static let initiatives = ExportTable(
         name: "initiatives", table: "initiative",
         fields: [
@@ -214,7 +221,8 @@ extension ExportTable {
 
     /// In the order of the file; what others point at stands before them.
     static let all = [
-        people, teams, memberships, cycles, goals, links, readers, keyResults, initiatives, milestones, checkIns, comments, mentions,
+        people, teams, memberships, cycles, goals, links, readers, keyResults, keyResultPairs, initiatives, milestones, checkIns, comments,
+        mentions,
         assumptions, stories, thresholds, thresholdPeople, jointActions, jointViews, events,
     ]
 }

@@ -46,7 +46,7 @@ extension Page {
         return """
             <article class="key-result" id="\(id)" aria-labelledby="\(id)-h">
             <h3 id="\(id)-h">\(shortened(keyResult.title, to: 600))\(edit)</h3>
-            <p class="kind">\(kindLine(part))</p>
+            <p class="kind">\(kindLine(part))</p>\(pairLine(part, view))
             <div class="numbers"><dl>\(numbers(of: keyResult, view.today))</dl>\(keyResultVerdict(part, view))</div>
             \(picture(part, at: index, axis: axis, view))\(jointFlashes(on: keyResult, view))\(forecast(of: part, view))
             </article>
@@ -69,6 +69,24 @@ extension Page {
         if !keyResult.source.isEmpty { parts.append(t("from \(shortened(keyResult.source, to: 200))")) }
         if let said = sourceWords(keyResult.sourceStatus, keyResult.sourceScore) { parts.append(t("the source said \(said)")) }
         return parts.joined(separator: " · ")
+    }
+
+    /// "Moves together with: Applications complete the first time"; and, with the lagging one, where one goes and the other does not.
+    private func pairLine(_ part: KeyResultView, _ view: GoalView) -> HTML? {
+        let others = view.keyResults.filter { part.keyResult.movesWith.contains($0.keyResult.id) }
+        guard !others.isEmpty else { return nil }
+        let links = others.map { other -> HTML in
+            "<a href=\"#kr-\(other.keyResult.id.text)\">\(shortened(other.keyResult.title, to: 160))</a>"
+        }
+        let findings: [HTML] =
+            part.keyResult.indicator == .leading
+            ? []
+            : others.compactMap { other in
+                Pairing(leading: other.standing.status, lagging: part.standing.status).map {
+                    "<p class=\"kind\"><strong>\(t($0.words(leading: shortened(other.keyResult.title, to: 160))))</strong></p>"
+                }
+            }
+        return "<p class=\"kind\">\(t("Moves together with")): \(links.joined(separator: ", "))</p>\(findings)"
     }
 
     // MARK: Numbers

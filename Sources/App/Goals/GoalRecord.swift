@@ -112,10 +112,13 @@ extension Connection {
         guard !measured.isEmpty else { return }
         let today = now.day(in: viewer.workspace.zone)
         let found = try keyResultsWithOwners(where: "key_result.goal_id IN (\(list: measured))", in: viewer.workspace.id)
+        let pairs = try pairs(of: found.map(\.keyResult), in: viewer.workspace.id)
         let byGoal = Dictionary(grouping: found, by: \.keyResult.goalID)
         for index in records.indices where records[index].goal.keyResultCount > 0 {
             let stage = records[index].goal.stage
             records[index].keyResults = (byGoal[records[index].goal.id] ?? []).map { found in
+                var found = found
+                found.keyResult.movesWith = pairs[found.keyResult.id] ?? []
                 let standing = found.keyResult.standing(on: today, stage: stage, rule: viewer.workspace.rule)
                 return KeyResultRecord(keyResult: found.keyResult, ownerName: found.owner, standing: standing)
             }

@@ -149,9 +149,11 @@ extension Connection {
             return KeyResultView(keyResult: keyResult, ownerName: try columns.next(), counts: 0, standing: standing)
         }
         let weights = RollUp.weights(views.map(\.keyResult.weight))
+        let pairs = try pairs(of: views.map(\.keyResult), in: workspace.id)
         return zip(views, weights).map { view, weight in
             var view = view
             view.counts = weight
+            view.keyResult.movesWith = pairs[view.keyResult.id] ?? []
             return view
         }
     }

@@ -40,6 +40,9 @@ let keyResultShape = Shape<KeyResultRecord>(
     shape.date("due_on", "The day by which it is reached.") { $0.keyResult.dueOn }
     shape.many("steps", "Intermediate targets.", stepShape) { $0.keyResult.steps }
     shape.truth("is_primary", "Whether it is the one that counts most to its readers.") { $0.keyResult.isPrimary }
+    shape.ids("moves_with", "Key results of the goal: of a leading one those that should follow it, of a lagging one those it follows.") {
+        $0.keyResult.movesWith.sorted()
+    }
     shape.version { $0.keyResult.version }
 }
 
@@ -84,6 +87,9 @@ let keyResultInput = InputShape<KeyResultInput>(
     shape.date("due_on", "The day by which it is reached; where it is left out, that of the goal.") { $0.dueOn = $1 }
     shape.many("steps", "Intermediate targets.", stepInput) { $0.draft.steps = $1 ?? [] }
     shape.truth("is_primary", "Whether it is the one that counts most to its readers.") { $0.draft.isPrimary = $1 ?? false }
+    shape.ids("moves_with", "Key results of the goal: of a leading one lagging ones, of a lagging one leading ones.") {
+        $0.draft.movesWith = Set($1 ?? [])
+    }
     shape.text("reason", "Why it changes; asked for once the goal is committed, and kept in its history.") { $0.reason = $1 ?? "" }
 }
 
@@ -170,7 +176,8 @@ extension APICall {
             let whole = try db.goal(goal, visibleTo: viewer)
             let found = try db.keyResultsWithOwners(
                 where: "key_result.id = \(id) AND key_result.goal_id = \(goal)", in: viewer.workspace.id)
-            guard let found = found.first else { throw AppError.notFound }
+            guard var found = found.first else { throw AppError.notFound }
+            found.keyResult.movesWith = try db.pairs(of: found.keyResult, in: viewer.workspace.id)
             let standing = found.keyResult.standing(
                 on: now.day(in: viewer.workspace.zone), stage: whole.stage, rule: viewer.workspace.rule)
             return KeyResultRecord(keyResult: found.keyResult, ownerName: found.owner, standing: standing)

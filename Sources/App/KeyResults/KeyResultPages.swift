@@ -88,8 +88,25 @@ extension Page {
                 hint: t("Leading moves early and can be influenced; lagging confirms the effect."), optional: true))
             \(select("serves", t("Serves"), options: [("", t("Not said"))] + serves, value: draft.serves?.rawValue ?? "", state, optional: true))
             </div>
+            \(keyResultPairs(form, state))
             \(checkbox("is_primary", t("Shown large on the dashboard of the cycle"), on: draft.isPrimary, state, hint: t("A team shows at most \(KeyResult.mostPrimary).")))\(problem("is_primary", state))
             </fieldset>
+            """
+    }
+
+    /// Those it could move together with: of a goal's other key results the leading and the lagging ones.
+    private func keyResultPairs(_ form: KeyResultForm, _ state: FormState) -> HTML? {
+        let others = form.others.filter { $0.indicator != nil }
+        guard !others.isEmpty else { return nil }
+        let boxes = others.map { other in
+            checkbox(
+                "moves_with", HTML(escaping: shortened(other.title, to: 200)), on: form.draft.movesWith.contains(other.id), state,
+                value: other.id.text, hint: other.indicator.map { t($0.word) })
+        }
+        return """
+            <fieldset class="field"><legend>\(t("Moves together with")) <span class="optional">\(t("optional"))</span></legend>\
+            <p class="hint">\(t("A leading number and the lagging ones that should follow it. Where one goes and the other does not, the goal says so."))</p>\
+            <div class="choices">\(boxes)</div>\(problem("moves_with", state))</fieldset>
             """
     }
 

@@ -72,12 +72,14 @@ extension KeyResults {
             let workspace = viewer.workspace.id
             let goal = try db.goal(goalID, visibleTo: viewer)
             try goal.mayEdit(by: viewer).check()
-            let keyResult = try id.map { try db.keyResult($0, of: goalID, in: workspace) }
+            let all = try db.withPairs(db.keyResults(of: goalID, in: workspace), in: workspace)
+            let keyResult = all.first { $0.id == id }
+            if id != nil, keyResult == nil { throw AppError.notFound }
             let new = KeyResult.Draft(title: "", ownerID: goal.ownerID, startsOn: goal.startsOn, dueOn: goal.dueOn)
             let draft = keyResult.map { KeyResult.Draft($0) } ?? new
-            let others = try db.keyResults(of: goalID, in: workspace).filter { $0.id != id }
             return KeyResultForm(
-                goal: goal, keyResult: keyResult, draft: draft, people: try db.owners(in: workspace, with: draft.ownerID), others: others)
+                goal: goal, keyResult: keyResult, draft: draft, people: try db.owners(in: workspace, with: draft.ownerID),
+                others: all.filter { $0.id != id })
         }
     }
 }
@@ -104,7 +106,15 @@ extension Form {
             upper: upper, zoneCommit: self["zone_commit"], zoneTarget: self["zone_target"], zoneStretch: self["zone_stretch"],
             ownerID: try id("owner_id"), source: self["source"], indicator: indicator, serves: serves, weight: form.draft.weight,
             startsOn: startsOn ?? form.goal.startsOn, dueOn: dueOn ?? form.goal.dueOn, steps: steps, isPrimary: has("is_primary"),
+            movesWith: try movesWith(),
             version: Int(self["version"]) ?? 0)
+    }
+
+    private func movesWith() throws(AppError) -> Set<ID<KeyResult>> {
+        let ticked = all("moves_with")
+        let ids = ticked.compactMap { ID<KeyResult>($0) }
+        guard ids.count == ticked.count else { throw .invalid("moves_with", "Choose from the list.") }
+        return Set(ids)
     }
 
     private func typedSteps(_ language: String, _ problems: inout Problems) -> [KeyResult.Step] {

@@ -23,6 +23,7 @@ struct KeyResults: Sendable {
             try db.checkPrimary(keyResult, unlike: nil, in: goal, viewer)
             try db.checkNumbers(keyResult, in: goal, workspace)
             try db.insert(keyResult, in: workspace)
+            try db.savePairs(of: keyResult, before: [], in: workspace)
             try db.checkWeights(of: goal, in: workspace)
             try finish(keyResult, .keyResultMade, [], reason, in: db, by: viewer, at: now)
             return keyResult
@@ -36,15 +37,16 @@ struct KeyResults: Sendable {
         return try await cairn.database.write { db in
             let workspace = viewer.workspace.id
             let goal = try db.goal(goalID, visibleTo: viewer)
-            let before = try db.keyResult(id, of: goalID, in: workspace)
+            let all = try db.withPairs(db.keyResults(of: goalID, in: workspace), in: workspace)
+            guard let before = all.first(where: { $0.id == id }) else { throw AppError.notFound }
             var keyResult = before
-            let all = try db.keyResults(of: goalID, in: workspace)
             let changes = try keyResult.edit(draft, in: goal, among: all, reason: reason, by: viewer)
             if changes.isEmpty { return keyResult }
             try db.checkOwner(of: keyResult, unlike: before, in: goal, viewer)
             try db.checkPrimary(keyResult, unlike: before, in: goal, viewer)
             try db.checkNumbers(keyResult, in: goal, workspace)
             try db.save(keyResult, in: workspace)
+            try db.savePairs(of: keyResult, before: before.movesWith, in: workspace)
             try db.checkWeights(of: goal, in: workspace)
             try finish(keyResult, .keyResultEdited, changes, reason, in: db, by: viewer, at: now)
             return keyResult

@@ -25,7 +25,7 @@ enum German {
     static let words: [String: String] = parts.reduce(into: [:]) { all, part in all.merge(part) { _, new in new } }
     private static let parts = [
         general, today, views, domain, domainEvents, domainRules, domainHouse, domainForecast, imports, cycles, writing, people, api,
-        apiFields, apiThings, events, operation, coach, commitment, closing, statistics, thresholds, assumptions, terminal,
+        apiFields, apiThings, events, operation, coach, commitment, closing, statistics, thresholds, assumptions, terminal, looking,
     ]
 }
 
