@@ -16,6 +16,28 @@ let migrations: [Migration] = [
     Migration(7, "People agree in advance when to look together, and on what follows then.", thresholds),
     Migration(8, "A goal says what it rests on, and people tell what speaks for it and against it.", assumptions),
     Migration(9, "A number that moves early names those that should follow it.", pairs),
+    Migration(10, "A screen on a wall shows a dashboard.", screens),
+]
+
+/// Ends with its cycle or team, as it would show something else then.
+private let screens: [SQL] = [
+    """
+    CREATE TABLE screen (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        team_id TEXT,
+        cycle_id TEXT,
+        hash TEXT NOT NULL UNIQUE,
+        created_by TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        shown_at BIGINT,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, team_id) REFERENCES team (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, cycle_id) REFERENCES cycle (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, created_by) REFERENCES person (workspace_id, id)
+    )
+    """
 ]
 
 private let pairs: [SQL] = [

@@ -66,6 +66,10 @@ private func routesForEverybody(_ routes: RouterGroup<VisitorContext>, _ cairn: 
     routes.get("invitations/:token", use: invitations.open)
     routes.post("invitations/:token", use: invitations.accept)
 
+    let screens = ScreenRoutes(cairn: cairn)
+    routes.get("screen/:secret", use: screens.show)
+    routes.get("screen/:secret/live", use: screens.live)
+
     let resets = PasswordResetRoutes(cairn: cairn)
     routes.get("reset/:token", use: resets.form)
     routes.post("reset/:token", use: resets.create)
@@ -162,6 +166,11 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.get("tokens", use: tokens.list)
     routes.post("tokens", use: tokens.create)
     routes.post("tokens/:token/revocation", use: tokens.revoke)
+
+    let screens = ScreenRoutes(cairn: cairn)
+    routes.get("screens", use: screens.list)
+    routes.post("screens", use: screens.create)
+    routes.post("screens/:screen/revocation", use: screens.revoke)
 
     let workspace = WorkspaceRoutes(cairn: cairn)
     routes.get("begin", use: workspace.begin)

@@ -47,6 +47,8 @@ public struct Audit: Sendable, Hashable {
         case passwordReset = "password reset"
         case tokenMade = "token made"
         case tokenRevoked = "token revoked"
+        case screenMade = "screen made"
+        case screenRevoked = "screen ended"
         case invitationMade = "invitation made"
         case invitationRevoked = "invitation revoked"
         case invitationAccepted = "invitation accepted"
@@ -90,6 +92,8 @@ public struct Audit: Sendable, Hashable {
 
         private var houseWords: Words {
             switch self {
+            case .screenMade: "Screen made"
+            case .screenRevoked: "Screen ended"
             case .invitationMade: "Invitation made"
             case .invitationRevoked: "Invitation taken back"
             case .invitationAccepted: "Invitation accepted"

@@ -73,7 +73,7 @@ extension Workspace {
         "healthz", "readyz", "metrics", "live", "static", "favicon", "favicon.ico", "robots", "robots.txt", "workspaces", "well-known",
         "docs", "help",
         "about", "login", "logout", "new", "search", "settings", "status", "events", "tokens", "export", "import", "webhooks", "oauth",
-        "mcp",
+        "mcp", "screen",
     ]
 
     /// A workspace's first part of the address, from its name: lower-case ASCII letters, digits and hyphens. `isTaken` says which exist.

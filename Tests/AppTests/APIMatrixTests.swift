@@ -53,6 +53,11 @@ let apiMatrix: [String: Expected] = [
     "removeTeam": .inside(204),
     "addTeamMember": .leads(200), "removeTeamMember": .leads(204),
 
+    "listScreens": .everyone(403).but(200, .carla, .dana, .olaf, .mallory),
+    "createScreen": .everyone(403).but(201, .carla, .dana, .olaf).but(422, .mallory),
+    // Dana made it, as with invitations.
+    "getScreen": .inside(200).but(404, .carla), "endScreen": .inside(204).but(404, .carla),
+
     "listInvitations": .everyone(403).but(200, .carla, .dana, .olaf, .mallory),
     "createInvitation": .everyone(403).but(201, .carla, .dana, .olaf).but(422, .mallory),
     // Dana made it: for others who may have made some it is not there.

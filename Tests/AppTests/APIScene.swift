@@ -67,7 +67,7 @@ extension TestApp {
             "team": scene.permits.text, "emptyTeam": try await insertTeam().text, "person": id(.ana).text, "teammate": id(.ben).text,
             "guest": id(.gus).text, "placeholder": try await insertPlaceholder().text, "parent": parent.id.text,
             "initiative": initiative.id.text, "milestone": milestone.id.text,
-            "invitation": invitation.text,
+            "invitation": invitation.text, "screen": try await screen().screen.id.text,
             "assumption": assumption.id.text, "story": story.id.text, "threshold": threshold.id.text, "jointAction": opened.text,
             "heardAction": heard.text,
         ])

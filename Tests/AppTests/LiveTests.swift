@@ -45,6 +45,33 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a screen hears what changes, and goes dark when it is ended`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let goal = try await app.makeGoal()
+            let made = try await app.screen()
+            let stream = try await app.follow(path: "/screen/\(made.secret)/live")
+            #expect(try await app.say("Hello", on: goal).code == 303)
+            #expect(await stream.hears("event: changed\ndata: workspace"))
+            try await Screens(cairn: app.cairn).revoke(made.screen.id, by: app.viewer(.dana), from: "")
+            #expect(await stream.hears("event: gone"))
+            stream.stop()
+        }
+    }
+
+    @Test func `at the turn of the day everything has changed`() async throws {
+        try await withApp(.sqlite) { app in
+            let stream = try await app.follow("workspace", as: .ana)
+            app.cairn.live.beat()
+            #expect(await stream.hears("event: beat"))
+            #expect(!stream.text.contains("changed"))
+            app.clock.move(days: 1)
+            app.cairn.live.beat()
+            #expect(await stream.hears("event: changed\ndata: *"))
+            stream.stop()
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `nothing of another workspace is heard`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let goal = try await app.makeGoal()
@@ -305,7 +332,12 @@ func eventually(_ isTrue: @Sendable () -> Bool) async -> Bool {
 extension TestApp {
     /// Opens the stream of these topics and waits until it stands.
     func follow(_ topics: String, as member: Cast, in workspace: String = "wexholm") async throws -> OpenStream {
-        let response = try await open(.get, "/\(workspace)/live?topics=\(encoded(topics))", as: member)
+        try await follow(path: "/\(workspace)/live?topics=\(encoded(topics))", as: member)
+    }
+
+    /// A stream at any address, once it is open.
+    func follow(path: String, as member: Cast? = nil) async throws -> OpenStream {
+        let response = try await open(.get, path, as: member)
         let stream = OpenStream(response)
         #expect(await stream.hears("event: open"))
         return stream

@@ -81,7 +81,8 @@ extension [Cast: Int] {
 
 let permissionMatrix: [MatrixRow] =
     operationRows + doorRows + accountRows + todayRows + checkInRows + commentRows + goalViewRows + importRows
-    + goalRows + keyResultRows + workRows + cycleRows + searchRows + peopleRows + teamRows + invitationRows + tokenRows + workspaceRows
+    + goalRows + keyResultRows + workRows + cycleRows + searchRows + peopleRows + teamRows + invitationRows + screenRows + tokenRows
+    + workspaceRows
 
 private let operationRows = [
     MatrixRow("GET /healthz", .everybody(200), "/healthz"),
@@ -228,6 +229,26 @@ private let invitationRows = [
         app.path("invitations", try await app.invitation(), "revocation")
     },
 ]
+
+private let screenRows = [
+    MatrixRow("GET /screen/:secret", .everybody(410), "/screen/unknown"),
+    MatrixRow("GET /screen/:secret/live", .everybody(410), "/screen/unknown/live"),
+    MatrixRow("GET /:workspace/screens", .leads(200), "/wexholm/screens"),
+    MatrixRow("POST /:workspace/screens", .leads(201), form: { app in ["name": "Kitchen", "team_id": app.scene.permits.text] }) { _ in
+        "/wexholm/screens"
+    },
+    // Dana made it: for a lead who may have made others it is not there.
+    MatrixRow("POST /:workspace/screens/:screen/revocation", .leads(303).but(404, .carla)) { app in
+        app.path("screens", try await app.screen().screen.id, "revocation")
+    },
+]
+
+extension TestApp {
+    /// A screen of the whole workspace that Dana made.
+    func screen(_ team: ID<Team>? = nil, cycle: ID<Cycle>? = nil) async throws -> NewScreen {
+        try await Screens(cairn: cairn).make(.init(name: "Kitchen", teamID: team, cycleID: cycle), by: viewer(.dana), from: "")
+    }
+}
 
 private let tokenRows = [
     MatrixRow("GET /api", .everybody(200), "/api"),

@@ -16,6 +16,12 @@ enum JSON: Sendable, Equatable {
         guard case .object(let fields) = self else { return nil }
         return fields.first { $0.name == name }?.value
     }
+
+    /// The text under this name; a thing of our own making that lacks it was damaged.
+    func string(_ name: String) throws -> String {
+        guard case .text(let text)? = self[name] else { throw UnknownValue(text: name, type: "a text in JSON") }
+        return text
+    }
 }
 
 extension JSON {

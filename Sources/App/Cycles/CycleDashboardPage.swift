@@ -36,7 +36,7 @@ extension Page {
 
     // MARK: Head
 
-    private func dashboardTitle(_ view: CycleDashboard) -> String {
+    func dashboardTitle(_ view: CycleDashboard) -> String {
         view.team.map { "\(view.cycle.name), \($0.name)" } ?? view.cycle.name
     }
 
@@ -68,7 +68,7 @@ extension Page {
     }
 
     /// "1 September to 18 December, week 11 of 16".
-    private func when(of cycle: Cycle) -> HTML {
+    func when(of cycle: Cycle) -> HTML {
         let span = span(of: cycle)
         switch cycle.stage {
         case .drafting: return t("\(span), being drafted")
@@ -101,6 +101,9 @@ extension Page {
         }
         if !view.goals.isEmpty {
             entries.append("<a href=\"\(path("cycles", cycle.id, "present"))\">\(icon("sessions", small: true))\(t("Present"))</a>")
+            if may({ Screen.mayMake(by: $0) }) {
+                entries.append("<a href=\"\(path("screens"))?cycle=\(cycle.id.text)\(view.team.map { "&amp;team=\($0.id.text)" as HTML })\">\(icon("table", small: true))\(t("Show on a screen"))</a>")
+            }
             entries.append("<a href=\"\(path("cycles", cycle.id, "statistics"))\">\(icon("table", small: true))\(t("Statistics"))</a>")
         }
         entries += moves.filter { !(cycle.stage == .drafting && $0 == .active) && !($0 == .closed && view.goals.contains(where: \.isOpen)) }
@@ -145,7 +148,7 @@ extension Page {
             """
     }
 
-    private func stat(_ row: CycleKeyResult, on today: Day) -> HTML {
+    func stat(_ row: CycleKeyResult, on today: Day) -> HTML {
         let keyResult = row.keyResult
         return """
             <article class="stat" id="kr-\(keyResult.id.text)"><h3><a href="\(path("goals", keyResult.goalID))#kr-\(keyResult.id.text)">\(keyResult.title)</a></h3>\
@@ -216,7 +219,7 @@ extension Page {
             "\(tally(view.tally, of: view.cycle, team: view.team?.id))\(hint)")
     }
 
-    private func pairedSection(_ view: CycleDashboard) -> HTML? {
+    func pairedSection(_ view: CycleDashboard) -> HTML? {
         guard !view.leading.isEmpty || !view.lagging.isEmpty else { return nil }
         let more: HTML? =
             view.more == 0
@@ -277,7 +280,7 @@ extension Page {
 
     // MARK: Words
 
-    private func changesSection(_ view: CycleDashboard) -> HTML? {
+    func changesSection(_ view: CycleDashboard) -> HTML? {
         if view.changes.isEmpty, view.cycle.stage == .closed { return nil }
         let body: HTML =
             view.changes.isEmpty ? "<p class=\"mute\">\(t("Nothing has changed in the last seven days."))</p>" : newsLines(view.changes)
@@ -299,7 +302,7 @@ extension Page {
             "<ul class=\"list\">\(actions.prefix(6).map { jointActionLine($0) })</ul>")
     }
 
-    private func narrativesSection(_ view: CycleDashboard) -> HTML? {
+    func narrativesSection(_ view: CycleDashboard) -> HTML? {
         guard !view.narratives.isEmpty else { return nil }
         let items = view.narratives.map { narrative -> HTML in
             """

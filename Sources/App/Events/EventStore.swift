@@ -1,6 +1,5 @@
 import Database
 import Domain
-import Foundation
 
 let eventColumns: SQL = """
     event.id, event.kind, event.actor_id, event.goal_id, event.subject_id, event.reason, event.details, event.created_at
@@ -16,17 +15,46 @@ extension Event {
 }
 
 extension Event.Details {
+    /// Reads what `json` wrote. By our own reader: a goal's page reads ten of these, and every change writes one.
     init(json: String) throws {
-        self = json == "{}" ? Event.Details() : try JSONDecoder().decode(Self.self, from: Data(json.utf8))
+        self.init()
+        guard json != "{}" else { return }
+        let read = try JSON(reading: Array(json.utf8))
+        if case .list(let list)? = read["changes"] {
+            changes = try list.map { Change(field: try $0.string("field"), from: try $0.string("from"), to: try $0.string("to")) }
+        }
+        if case .object(let fields)? = read["names"] {
+            for field in fields { names[field.name] = try read["names"]!.string(field.name) }
+        }
     }
 
+    /// Compact, its fields and names in the order of the alphabet, so that the same details are the same bytes.
     var json: String {
-        get throws {
-            guard !isEmpty else { return "{}" }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        guard !isEmpty else { return "{}" }
+        var json = JSONWriter()
+        func join<Item>(_ items: [Item], _ open: String, _ close: String, _ write: (Item) -> Void) {
+            json.append(Array(open.utf8))
+            for (index, item) in items.enumerated() {
+                if index > 0 { json.append([UInt8(ascii: ",")]) }
+                write(item)
+            }
+            json.append(Array(close.utf8))
         }
+        func text(_ name: String, _ value: String) {
+            json.append(text: name)
+            json.append([UInt8(ascii: ":")])
+            json.append(text: value)
+        }
+        json.append([UInt8(ascii: "{")])
+        if !changes.isEmpty {
+            join(changes, "\"changes\":[", "]") { change in
+                join([("field", change.field), ("from", change.from), ("to", change.to)], "{", "}") { text($0.0, $0.1) }
+            }
+        }
+        if !changes.isEmpty, !names.isEmpty { json.append([UInt8(ascii: ",")]) }
+        if !names.isEmpty { join(names.sorted { $0.key < $1.key }, "\"names\":{", "}") { text($0.key, $0.value) } }
+        json.append([UInt8(ascii: "}")])
+        return json.text
     }
 }
 
@@ -54,7 +82,7 @@ extension Connection {
             """
             INSERT INTO event (workspace_id, id, kind, actor_id, goal_id, subject_id, reason, details, created_at, turn, step)
             VALUES (\(workspace), \(event.id), \(event.kind), \(event.actorID), \(event.goalID), \(event.subjectID), \(event.reason),
-                \(try event.details.json), \(event.createdAt), \(position.turn), \(position.step))
+                \(event.details.json), \(event.createdAt), \(position.turn), \(position.step))
             """)
         for topic in event.topics { notify("\(workspace)/\(topic)") }
     }

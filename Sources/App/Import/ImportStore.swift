@@ -77,7 +77,7 @@ extension Connection {
                 let position = try nextPosition()
                 return [
                     workspace.value, each.id.value, each.kind.value, each.actorID.value, each.goalID.value, each.subjectID.value,
-                    each.reason.value, try each.details.json.value, each.createdAt.value, position.turn.value, position.step.value,
+                    each.reason.value, each.details.json.value, each.createdAt.value, position.turn.value, position.step.value,
                 ]
             })
     }

@@ -18,21 +18,9 @@ struct LiveRoutes {
         // Subscribed before anything is looked at, so that nothing that happens in between is missed.
         let changes = cairn.live.subscribe(to: wanted)
         try await check(names, viewer)
-        let body = ResponseBody { [self] writer in
-            try await writer.write(ByteBuffer(string: "retry: 2000\nevent: open\ndata: 1\n\n"))
-            // A server that is told to stop does not wait for readers: they come back to the next one.
-            for await change in changes.cancelOnGracefulShutdown() {
-                guard try await stillMaySee(names, token: token, slug: viewer.workspace.slug, after: change) else {
-                    try await writer.write(ByteBuffer(string: "event: gone\ndata: 1\n\n"))
-                    break
-                }
-                try await writer.write(ByteBuffer(string: message(change)))
-            }
-            try await writer.finish(nil)
+        return cairn.liveStream(of: changes, in: viewer.workspace.zone) { change in
+            try await stillMaySee(names, token: token, slug: viewer.workspace.slug, after: change)
         }
-        return Response(
-            status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .xAccelBuffering: "no"],
-            body: body)
     }
 
     /// A goal that this person cannot see cannot be listened to either.
@@ -59,11 +47,41 @@ struct LiveRoutes {
         }
     }
 
-    private func message(_ change: String) -> String {
-        guard change != LiveHub.tick else { return "event: beat\ndata: 1\n\n" }
-        let topic = change.split(separator: "/", maxSplits: 1).last.map(String.init) ?? "*"
-        return "event: changed\ndata: \(topic)\n\n"
+}
+
+extension Cairn {
+    /// The answer that tells one page what changed.
+    /// - Parameters:
+    ///   - zone: where the page's days turn: at midnight everything that is reckoned by the day has changed.
+    ///   - isAllowed: asked before each word whether the reader may still listen.
+    func liveStream(
+        of changes: AsyncStream<String>, in zone: TimeZone, isAllowed: @escaping @Sendable (String) async throws -> Bool
+    ) -> Response {
+        let body = ResponseBody { [self] writer in
+            var day = now.day(in: zone)
+            try await writer.write(ByteBuffer(string: "retry: 2000\nevent: open\ndata: 1\n\n"))
+            // A server that is told to stop does not wait for readers: they come back to the next one.
+            for await change in changes.cancelOnGracefulShutdown() {
+                guard try await isAllowed(change) else {
+                    try await writer.write(ByteBuffer(string: "event: gone\ndata: 1\n\n"))
+                    break
+                }
+                let today = now.day(in: zone)
+                try await writer.write(ByteBuffer(string: today == day ? liveMessage(change) : liveMessage("*")))
+                day = today
+            }
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .xAccelBuffering: "no"],
+            body: body)
     }
+}
+
+private func liveMessage(_ change: String) -> String {
+    guard change != LiveHub.tick else { return "event: beat\ndata: 1\n\n" }
+    let topic = change.split(separator: "/", maxSplits: 1).last.map(String.init) ?? "*"
+    return "event: changed\ndata: \(topic)\n\n"
 }
 
 extension HTTPField.Name {

@@ -4,7 +4,7 @@ import Domain
 enum Flash: String {
     case saved, made, removed, signedOut, passwordChanged, workspaceReady, joined, checkedIn, invited, revoked, committed, proposed, closed
     case reopened, commented, deactivated, activated, handedOver, imported, signInsEnded
-    case goalMade, keyResultMade, tokenRevoked, carriedOver
+    case goalMade, keyResultMade, tokenRevoked, carriedOver, screenEnded
 
     var words: Words {
         switch self {
@@ -29,6 +29,7 @@ enum Flash: String {
         case .imported: "The import is done."
         case .signInsEnded: "Signed out there."
         case .tokenRevoked: "The token no longer works."
+        case .screenEnded: "The screen shows nothing any more."
         case .carriedOver: "It goes on as this draft. Look through it, then commit it."
         case .goalMade: "Your draft is there. Next: add a key result, so that everybody sees when it is reached."
         case .keyResultMade: "The key result is there. Add another, or propose the goal."

@@ -189,22 +189,27 @@ extension HTTPField.Name {
 }
 
 /// Text as part of a query: everything but letters, digits and `-._~` is percent-encoded.
-func encoded(_ text: String) -> String {
-    if text.utf8.allSatisfy(isUnreserved) { return text }
-    return text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+func encoded(_ text: String) -> String { encoded(text, keeping: isUnreserved) }
+
+/// Text as part of a path: as in a query, but a slash stays a slash.
+func encodedPath(_ text: String) -> String { encoded(text) { isUnreserved($0) || $0 == UInt8(ascii: "/") } }
+
+/// By hand: a page encodes a hundred pieces of addresses, and Foundation's way leads over its own strings.
+private func encoded(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
+    if text.utf8.allSatisfy(isKept) { return text }
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count + 24)
+    for byte in text.utf8 {
+        if isKept(byte) { out.append(byte) } else { out += [UInt8(ascii: "%"), hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]] }
+    }
+    return String(decoding: out, as: UTF8.self)
 }
+
+private let hexDigits = Array("0123456789ABCDEF".utf8)
+
 private func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {
     case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
     default: false
     }
 }
-
-/// Text as part of a path: as in a query, but a slash stays a slash.
-func encodedPath(_ text: String) -> String {
-    if text.utf8.allSatisfy({ isUnreserved($0) || $0 == UInt8(ascii: "/") }) { return text }
-    return text.addingPercentEncoding(withAllowedCharacters: unreservedOrSlash) ?? ""
-}
-
-private let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-private let unreservedOrSlash = unreserved.union(CharacterSet(charactersIn: "/"))

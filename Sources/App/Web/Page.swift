@@ -13,6 +13,8 @@ struct Page: Sendable {
     /// False for an error and for a form on its way back: asked for again, its address may be another page, and what was typed would be gone.
     var isLive = true
     var navigation = Navigation()
+    /// Where the page learns what changed, if not where the workspace's pages do.
+    var livePath: String?
 
     /// The reader's date: for "today" and "yesterday".
     var today: Day { now.day(in: tongue.zone) }
@@ -21,7 +23,9 @@ struct Page: Sendable {
 
     /// A path in this workspace: `path("goals", id)` is `/wexholm/goals/01J…`. A slash inside a part stays one.
     func path(_ parts: any CustomStringConvertible...) -> String {
-        var path = "/" + (viewer?.workspace.slug ?? "")
+        var path = "/"
+        path.reserveCapacity(96)
+        path += viewer?.workspace.slug ?? ""
         for part in parts {
             path += "/"
             path += encodedPath(part.description)
@@ -103,9 +107,9 @@ extension Page {
     }
 
     /// The document around a page for a room: without the frame, live like the others.
-    func stage(_ title: HTML, topics: [String], _ body: HTML) -> HTML {
+    func stage(_ title: HTML, topics: [String], isWall: Bool = false, _ body: HTML) -> HTML {
         document(
-            title, bodyClass: "presenting", topics: topics,
+            title, bodyClass: isWall ? "presenting wall" : "presenting", topics: topics,
             """
             <a class="skip button" href="#main">\(t("Skip to the content"))</a>
             <main class="page" id="main" tabindex="-1">
@@ -157,7 +161,7 @@ extension Page {
             topics.isEmpty || !isLive
             ? ""
             : """
-             data-topics="\(topics.joined(separator: " "))" data-live-url="\(path("live"))?topics=\(encoded(topics.joined(separator: " ")))"
+             data-topics="\(topics.joined(separator: " "))" data-live-url="\(livePath ?? path("live"))?topics=\(encoded(topics.joined(separator: " ")))"
             """
         return """
             \(live)\(when(viewer.account.shortcuts, " data-shortcuts")) data-live-lost="\(t("Connection lost. Trying again…"))" \

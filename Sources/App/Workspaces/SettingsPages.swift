@@ -72,6 +72,7 @@ extension Page {
         let links: [HTML?] = [
             link("people", t("People"), t("Who is here, and what they may do.")), link("teams", t("Teams"), t("Who works with whom.")),
             when(viewer?.mayInvite == true, link("invitations", t("Invitations"), t("Links that let people in."))),
+            when(viewer.map { Screen.mayMake(by: $0).isGranted } == true, link("screens", t("Screens"), t("A dashboard on a wall."))),
             link("tokens", t("Tokens"), t("For programs that read or write here for you.")),
             when(isAdmin, link("import", t("Import"), t("Goals and check-ins from a table."))),
             when(isAdmin, link("export", t("Export"), t("Everything, as one file."))),
