@@ -62,13 +62,13 @@ extension Page {
             """
         let purpose: HTML? = cycle.purpose.isEmpty ? nil : "<p class=\"lede serif\">\(t("“\(cycle.purpose)”"))</p>"
         return """
-            <header class="page-head">\(crumbs)<h1>\(dashboardTitle(view))</h1>\(purpose)<p class="mute">\(when(of: cycle))</p>\(teamChoice(view))\
+            <header class="page-head">\(crumbs)<h1>\(dashboardTitle(view))</h1>\(purpose)<p class="mute">\(dashboardDates(cycle))</p>\(teamChoice(view))\
             <div class="page-actions">\(cycleActions(view))</div></header>
             """
     }
 
     /// "1 September to 18 December, week 11 of 16".
-    func when(of cycle: Cycle) -> HTML {
+    func dashboardDates(_ cycle: Cycle) -> HTML {
         let span = span(of: cycle)
         switch cycle.stage {
         case .drafting: return t("\(span), being drafted")

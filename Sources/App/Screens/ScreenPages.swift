@@ -78,7 +78,7 @@ extension Page {
 
     private func wallHead(_ view: CycleDashboard) -> HTML {
         """
-        <header class="wall-head"><h1>\(dashboardTitle(view))</h1><p>\(when(of: view.cycle))</p><p class="mute">\(viewer?.workspace.name ?? "")</p></header>
+        <header class="wall-head"><h1>\(dashboardTitle(view))</h1><p>\(dashboardDates(view.cycle))</p><p class="mute">\(viewer?.workspace.name ?? "")</p></header>
         """
     }
 
