@@ -17,6 +17,37 @@ let migrations: [Migration] = [
     Migration(8, "A goal says what it rests on, and people tell what speaks for it and against it.", assumptions),
     Migration(9, "A number that moves early names those that should follow it.", pairs),
     Migration(10, "A screen on a wall shows a dashboard.", screens),
+    Migration(11, "Some goals are looked at together, with a comment each.", reviews),
+]
+
+private let reviews: [SQL] = [
+    """
+    CREATE TABLE review (
+        workspace_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        title TEXT NOT NULL,
+        words TEXT NOT NULL DEFAULT '',
+        columns TEXT NOT NULL DEFAULT '',
+        created_by TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        version BIGINT NOT NULL DEFAULT 1,
+        PRIMARY KEY (workspace_id, id),
+        FOREIGN KEY (workspace_id, created_by) REFERENCES person (workspace_id, id)
+    )
+    """,
+    """
+    CREATE TABLE review_goal (
+        workspace_id TEXT NOT NULL,
+        review_id TEXT NOT NULL,
+        goal_id TEXT NOT NULL,
+        position BIGINT NOT NULL,
+        comment TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (workspace_id, review_id, goal_id),
+        FOREIGN KEY (workspace_id, review_id) REFERENCES review (workspace_id, id) ON DELETE CASCADE,
+        FOREIGN KEY (workspace_id, goal_id) REFERENCES goal (workspace_id, id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX review_goal_goal ON review_goal (workspace_id, goal_id)",
 ]
 
 /// Ends with its cycle or team, as it would show something else then.

@@ -132,6 +132,15 @@ private func routesForPeople(_ routes: RouterGroup<ViewerContext>, _ cairn: Cair
     routes.post("comments/:comment/removal", use: comments.remove)
     routes.post("goals/:goal/mentions-seen", use: comments.see)
 
+    let reviews = ReviewRoutes(cairn: cairn)
+    routes.get("reviews", use: reviews.index)
+    routes.post("reviews", use: reviews.create)
+    routes.get("reviews/new", use: reviews.new)
+    routes.get("reviews/:review", use: reviews.show)
+    routes.post("reviews/:review", use: reviews.update)
+    routes.get("reviews/:review/edit", use: reviews.edit)
+    routes.post("reviews/:review/removal", use: reviews.remove)
+
     let goalList = GoalListRoutes(cairn: cairn)
     routes.get("goals", use: goalList.index)
 

@@ -122,6 +122,10 @@ extension Change {
         case "bearing": "What it says of it"
         case "text": "Text"
         case "touched": "Whom it touched"
+        case "words": "Words ahead"
+        case "columns": "Columns"
+        case "goals": "Goals"
+        case "comments": "Comments"
         default: .verbatim(field)
         }
     }

@@ -81,6 +81,9 @@ extension Event {
     /// What happened to cycles, teams, people and the workspace.
     private func houseSentence(_ actor: String, _ subject: String, _ other: String) -> Words {
         switch kind {
+        case .reviewMade: "\(actor) made the review “\(subject)”."
+        case .reviewEdited: "\(actor) changed the review “\(subject)”: \(changedFields)."
+        case .reviewRemoved: "\(actor) took the review “\(subject)” away."
         case .cycleMade: "\(actor) made the cycle “\(subject)”."
         case .cycleEdited: "\(actor) changed the cycle “\(subject)”: \(changedFields)."
         case .cycleMoved: "\(actor) moved the cycle “\(subject)” to \(stage)."

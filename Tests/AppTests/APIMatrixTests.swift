@@ -53,6 +53,9 @@ let apiMatrix: [String: Expected] = [
     "removeTeam": .inside(204),
     "addTeamMember": .leads(200), "removeTeamMember": .leads(204),
 
+    "listReviews": .everyone(200), "createReview": .people(201).but(403, .gus).but(422, .mallory), "getReview": .people(200),
+    "editReview": .people(403).but(200, .ana, .dana, .olaf), "removeReview": .people(403).but(204, .ana, .dana, .olaf),
+
     "listScreens": .everyone(403).but(200, .carla, .dana, .olaf, .mallory),
     "createScreen": .everyone(403).but(201, .carla, .dana, .olaf).but(422, .mallory),
     // Dana made it, as with invitations.

@@ -68,6 +68,7 @@ extension TestApp {
             "guest": id(.gus).text, "placeholder": try await insertPlaceholder().text, "parent": parent.id.text,
             "initiative": initiative.id.text, "milestone": milestone.id.text,
             "invitation": invitation.text, "screen": try await screen().screen.id.text,
+            "review": try await review([goal.id]).id.text,
             "assumption": assumption.id.text, "story": story.id.text, "threshold": threshold.id.text, "jointAction": opened.text,
             "heardAction": heard.text,
         ])

@@ -81,7 +81,8 @@ extension [Cast: Int] {
 
 let permissionMatrix: [MatrixRow] =
     operationRows + doorRows + accountRows + todayRows + checkInRows + commentRows + goalViewRows + importRows
-    + goalRows + keyResultRows + workRows + cycleRows + searchRows + peopleRows + teamRows + invitationRows + screenRows + tokenRows
+    + goalRows + keyResultRows + workRows + cycleRows + searchRows + peopleRows + teamRows + invitationRows + reviewRows + screenRows
+    + tokenRows
     + workspaceRows
 
 private let operationRows = [
@@ -229,6 +230,32 @@ private let invitationRows = [
         app.path("invitations", try await app.invitation(), "revocation")
     },
 ]
+
+private let reviewRows = [
+    MatrixRow("GET /:workspace/reviews", .people(200), "/wexholm/reviews"),
+    MatrixRow("POST /:workspace/reviews", .people(422).but(403, .gus), "/wexholm/reviews"),
+    MatrixRow("GET /:workspace/reviews/new", .people(200).but(403, .gus), "/wexholm/reviews/new"),
+    MatrixRow("GET /:workspace/reviews/:review", .people(200)) { app in app.path("reviews", try await app.review().id) },
+    // Ana made it.
+    MatrixRow("POST /:workspace/reviews/:review", .people(403).but(422, .ana, .dana, .olaf), form: { _ in ["version": "1"] }) { app in
+        app.path("reviews", try await app.review().id)
+    },
+    MatrixRow("GET /:workspace/reviews/:review/edit", .people(403).but(200, .ana, .dana, .olaf)) { app in
+        app.path("reviews", try await app.review().id, "edit")
+    },
+    MatrixRow("POST /:workspace/reviews/:review/removal", .people(403).but(303, .ana, .dana, .olaf), form: { _ in ["version": "1"] }) { app in
+        app.path("reviews", try await app.review().id, "removal")
+    },
+]
+
+extension TestApp {
+    /// A review of a goal of Ana's, or of these.
+    func review(_ goals: [ID<Goal>] = [], by member: Cast = .ana) async throws -> Review {
+        let chosen = goals.isEmpty ? [try await insertGoal()] : goals
+        let draft = Review.Draft(title: "Where we stand", entries: chosen.map { .init(goalID: $0, comment: "Said of it.") })
+        return try await Reviews(cairn: cairn).make(draft, by: viewer(member))
+    }
+}
 
 private let screenRows = [
     MatrixRow("GET /screen/:secret", .everybody(410), "/screen/unknown"),

@@ -245,7 +245,7 @@ extension InputShape {
 enum APISection: String, CaseIterable, Sendable {
     case workspace, goals, keyResults = "key-results", checkIns = "check-ins", cycles, comments, work, assumptions, thresholds, people,
         teams,
-        invitations, screens, history
+        invitations, reviews, screens, history
     case data, tokens
 
     var title: Words {
@@ -262,6 +262,7 @@ enum APISection: String, CaseIterable, Sendable {
         case .people: "People"
         case .teams: "Teams"
         case .invitations: "Invitations"
+        case .reviews: "Reviews"
         case .screens: "Screens"
         case .history: "History and search"
         case .data: "Import and export"

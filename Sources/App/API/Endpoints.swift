@@ -5,6 +5,6 @@ let endpoints: [Endpoint] = [
     cycleEndpoints,
     commentEndpoints, initiativeEndpoints, milestoneEndpoints, assumptionEndpoints, storyEndpoints, thresholdEndpoints,
     jointActionEndpoints, personEndpoints, teamEndpoints,
-    invitationEndpoints, screenEndpoints, searchEndpoints,
+    invitationEndpoints, reviewEndpoints, screenEndpoints, searchEndpoints,
     eventEndpoints, tokenEndpoints, cycleStatisticsEndpoints, driftEndpoints, forecastEndpoints,
 ].flatMap { $0 }

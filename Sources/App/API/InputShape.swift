@@ -187,6 +187,17 @@ extension InputShape.Builder {
             { $0.text.flatMap { W(slug: $0) } }, set)
     }
 
+    mutating func words<W: APIWord>(_ name: String, _ words: Words, _ set: @escaping @Sendable (inout Value, [W]?) -> Void) {
+        plain(
+            name, .list(.word(W.slugs)), words, required: false,
+            wrong: "This has to be a list of some of these: \(W.slugs.joined(separator: ", ")).",
+            { json in
+                guard case .list(let items) = json else { return nil }
+                let found = items.compactMap { $0.text.flatMap { W(slug: $0) } }
+                return found.count == items.count ? found : nil
+            }, set)
+    }
+
     mutating func many<Part: Sendable>(
         _ name: String, _ words: Words, _ shape: InputShape<Part>, _ set: @escaping @Sendable (inout Value, [Part]?) -> Void
     ) {

@@ -135,6 +135,12 @@ extension Shape.Builder {
         add(name, .truth, words) { whole, json, _ in json.append(value(whole) ? yes : no) }
     }
 
+    mutating func words<W: APIWord>(_ name: String, _ words: Words, _ value: @escaping @Sendable (Value) -> [W]) {
+        add(name, .list(.word(W.slugs)), words) { whole, json, tongue in
+            list(value(whole), &json, tongue) { word, json, _ in json.append(text: word.slug) }
+        }
+    }
+
     mutating func word<W: APIWord>(_ name: String, _ words: Words, _ value: @escaping @Sendable (Value) -> W) {
         add(name, .word(W.slugs), words) { whole, json, _ in json.append(text: value(whole).slug) }
     }

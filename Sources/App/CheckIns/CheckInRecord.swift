@@ -45,8 +45,13 @@ extension Connection {
 
     /// The newest check-in of each goal of a cycle. Goals are found first, so that it costs what the cycle costs.
     func lastCheckIns(in cycle: ID<Cycle>, for viewer: Viewer) throws -> [CheckInRecord] {
+        try lastCheckIns("goal.cycle_id = \(cycle)", for: viewer)
+    }
+
+    /// - Parameter place: the condition on `goal` that says which.
+    func lastCheckIns(_ place: SQL, for viewer: Viewer) throws -> [CheckInRecord] {
         let newest: SQL = """
-            goal.workspace_id = \(viewer.workspace.id) AND goal.cycle_id = \(cycle) AND check_in.workspace_id = goal.workspace_id
+            goal.workspace_id = \(viewer.workspace.id) AND \(sql: place) AND check_in.workspace_id = goal.workspace_id
                 AND check_in.id = (SELECT newest.id FROM check_in AS newest
                     WHERE newest.workspace_id = goal.workspace_id AND newest.goal_id = goal.id
                     ORDER BY newest.created_at DESC, newest.id DESC LIMIT 1)

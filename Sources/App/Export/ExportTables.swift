@@ -198,6 +198,18 @@ extension ExportTable {
             Field("text", .text), Field("touched", .text), Field("on_day", .day), Field("version", .integer), Field("created_at", .integer),
         ], goal: "story.goal_id", isNewer: true)
 
+    static let reviews = ExportTable(
+        name: "reviews", table: "review",
+        fields: [
+            Field("id", .id), Field("title", .text), Field("words", .text), Field("columns", .text), Field("created_by", .id),
+            Field("created_at", .integer), Field("version", .integer),
+        ], isNewer: true)
+
+    static let reviewGoals = ExportTable(
+        name: "review_goals", table: "review_goal",
+        fields: [Field("review_id", .id), Field("goal_id", .id), Field("position", .integer), Field("comment", .text)], keys: 2,
+        goal: "review_goal.goal_id", isNewer: true)
+
     static let comments = ExportTable(
         name: "comments", table: "comment",
         fields: [
@@ -223,6 +235,6 @@ extension ExportTable {
     static let all = [
         people, teams, memberships, cycles, goals, links, readers, keyResults, keyResultPairs, initiatives, milestones, checkIns, comments,
         mentions,
-        assumptions, stories, thresholds, thresholdPeople, jointActions, jointViews, events,
+        assumptions, stories, thresholds, thresholdPeople, jointActions, jointViews, reviews, reviewGoals, events,
     ]
 }

@@ -2,11 +2,12 @@ import Domain
 
 /// The row of filters above the goals: a form with GET, so that what is chosen stands in the address.
 extension Page {
-    func goalFilters(_ list: GoalList) -> HTML {
+    /// - Parameter place: the page that the filters lead to; that of goals unless another one uses them.
+    func goalFilters(_ list: GoalList, at place: String? = nil) -> HTML {
         let filter = list.filter
         let kept = filter.fields.filter { ["view", "preset", "sort"].contains($0.name) }
         return """
-            <form class="filters" data-filters method="get" action="\(path("goals"))" aria-label="\(t("Filters"))">\(kept.map { hidden($0.name, $0.value) })
+            <form class="filters" data-filters method="get" action="\(place ?? path("goals"))" aria-label="\(t("Filters"))">\(kept.map { hidden($0.name, $0.value) })
             \(choice("cycle", t("Cycle"), cycleOptions(list), chosen: filter.spanText, attributes: " data-key=\"f\""))
             \(choice("team", t("Team"), [any] + teamOptions(list.teams), chosen: filter.team?.text))
             \(choice("owner", t("Owner"), [any] + ownerOptions(list), chosen: filter.owner?.text))
@@ -14,7 +15,7 @@ extension Page {
             \(choice("stage", t("Stage"), [any] + Goal.Stage.allCases.map { ($0.rawValue, t($0.word)) }, chosen: filter.stage?.rawValue))
             <label class="filter">\(icon("search", small: true))<input id="filter-q" name="q" aria-label="\(t("Words in the title"))" \
             type="search" value="\(filter.text)" maxlength="200" placeholder="\(t("Title"))"></label>
-            <button class="button small without-script">\(t("Show"))</button>\(takeAway(filter))
+            <button class="button small without-script">\(t("Show"))</button>\(place == nil ? takeAway(filter) : nil)
             <span class="result" data-live="result">\(result(list))</span>
             </form>
             """

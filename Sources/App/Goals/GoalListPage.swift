@@ -50,7 +50,20 @@ extension Page {
         guard list.matches.contains(true) else { return nothing(list) }
         let cut: HTML? =
             list.isCut ? "<p class=\"flash\">\(t("Only the first \(goalListLimit) goals are shown. Narrow them with a filter."))</p>" : nil
-        return "\(cut)\(list.filter.look == .tree ? goalTree(list) : goalTable(list))"
+        return "\(cut)\(list.filter.look == .tree ? goalTree(list) : goalTable(list))\(goalListFoot(list))"
+    }
+
+    /// What can be done with these goals as a whole.
+    private func goalListFoot(_ list: GoalList) -> HTML {
+        let csv = address(list.filter) + (list.filter.query.isEmpty ? "?" : "&") + "format=csv"
+        let file: HTML? =
+            list.filter.look == .table
+            ? "<a class=\"button quiet\" href=\"\(csv)\">\(icon("download", small: true))\(t("Download as CSV"))</a>" : nil
+        let review: HTML? =
+            may { Review.mayMake(by: $0) }
+            ? "<a class=\"button quiet\" href=\"\(path("reviews", "new") + list.filter.query)\">\(icon("table", small: true))\(t("Make a review of these"))</a>"
+            : nil
+        return "<p class=\"table-foot\">\(file)\(review)<a class=\"button quiet\" href=\"\(path("reviews"))\">\(t("All reviews"))</a></p>"
     }
 
     private func nothing(_ list: GoalList) -> HTML {

@@ -5,13 +5,11 @@ extension Page {
     func goalTable(_ list: GoalList) -> HTML {
         let order = list.sorted
         let rows = order.map { tableRow(list.rows[$0], list.standings[$0]) }
-        let csv = address(list.filter) + (list.filter.query.isEmpty ? "?" : "&") + "format=csv"
         return """
             <table class="table stacks goals"><caption class="visually-hidden">\(t("Goals as a table"))</caption>
             <thead><tr>\(GoalFilter.Sort.allCases.map { columnHead($0, list.filter) })</tr></thead>
             <tbody data-rows>
             \(rows)</tbody></table>
-            <p class="table-foot"><a class="button quiet" href="\(csv)">\(icon("download", small: true))\(t("Download as CSV"))</a></p>
             """
     }
 

@@ -59,6 +59,7 @@
                    class="without-script"
    coach.js        <form data-coach="/w/coach/goal">: what is typed is sent there when typing pauses; the answer's elements take the place of
                    those of <aside data-coach-says> in the form
+   print.js        <button type="button" class="button with-script" data-print>
    copy.js         <button type="button" class="button with-script" data-copy="field-id" data-copied="Copied">
    confirm.js      data-confirm-dialog="id" on a link (to the page that asks the same) or button; <dialog class="dialog" id="id">;
                    data-close on its cancel button
@@ -78,6 +79,7 @@ import './slider.js';
 import './relative-time.js';
 import './mention.js';
 import './filters.js';
+import './print.js';
 import './coach.js';
 import './copy.js';
 import './confirm.js';
