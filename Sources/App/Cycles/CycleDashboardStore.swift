@@ -149,12 +149,12 @@ extension Connection {
         var titles: [ID<KeyResult>: [String]] = [:]
         for row in try rows(
             """
-            SELECT key_result_pair.leading_id, leading.title, key_result_pair.lagging_id, lagging.title FROM key_result_pair
-                JOIN key_result AS leading ON leading.workspace_id = key_result_pair.workspace_id AND leading.id = key_result_pair.leading_id
-                JOIN key_result AS lagging ON lagging.workspace_id = key_result_pair.workspace_id AND lagging.id = key_result_pair.lagging_id
+            SELECT key_result_pair.leading_id, early.title, key_result_pair.lagging_id, late.title FROM key_result_pair
+                JOIN key_result AS early ON early.workspace_id = key_result_pair.workspace_id AND early.id = key_result_pair.leading_id
+                JOIN key_result AS late ON late.workspace_id = key_result_pair.workspace_id AND late.id = key_result_pair.lagging_id
             WHERE key_result_pair.workspace_id = \(workspace)
                 AND (key_result_pair.leading_id IN (\(list: shown)) OR key_result_pair.lagging_id IN (\(list: shown)))
-            ORDER BY leading.position, lagging.position
+            ORDER BY early.position, late.position
             """)
         {
             var columns = row.columns

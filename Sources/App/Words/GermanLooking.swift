@@ -75,6 +75,8 @@ extension German {
         "Columns": "Spalten",
         "Everybody in the workspace can open it; of the goals, each sees only those that are theirs to see.":
             "Alle im Arbeitsbereich können sie öffnen; von den Zielen sieht jede Person nur die, die sie sehen darf.",
+        "Due date": "Fälligkeit",
+        "The goal.": "Das Ziel.",
         "Find more goals": "Weitere Ziele finden",
         "Give it a title: what do you look at, and why now?": "Geben Sie ihr einen Titel: Was sehen Sie an, und warum jetzt?",
         "How many more goals it has, which you may not see.": "Wie viele weitere Ziele sie hat, die Sie nicht sehen dürfen.",
