@@ -70,6 +70,9 @@ import Testing
             _ = try await app.checkIn(goal, [number: "17"], confidence: "80")
             #expect(try await page(.ana).contains("The check-in says 80\u{A0}% likely, the numbers so far say 1\u{A0}%. What is coming"))
             for other in [Cast.ben, .carla, .dana] { #expect(try await !page(other).contains("id=\"disagreement\""), "\(other)") }
+            let today = try await app.get(app.path("today"), as: .ana).body
+            #expect(today.contains("likely, the numbers so far say"), "Today asks the owner as well")
+            #expect(!(try await app.get(app.path("today"), as: .ben).body.contains("likely, the numbers so far say")))
         }
     }
 

@@ -63,11 +63,16 @@ extension Connection {
 
     /// Every value reported on a goal, oldest first: what its charts draw. CROSS JOIN keeps SQLite from beginning with every value there is.
     func reportedValues(of goal: ID<Goal>, in workspace: ID<Workspace>) throws -> [ReportedValue] {
+        try reportedValues("check_in.goal_id = \(goal)", in: workspace)
+    }
+
+    /// - Parameter place: the condition on `check_in` that says of which goals.
+    func reportedValues(_ place: SQL, in workspace: ID<Workspace>) throws -> [ReportedValue] {
         try rows(
             """
             SELECT check_in_value.key_result_id, check_in.id, check_in.created_at, check_in_value.value
             FROM check_in CROSS JOIN check_in_value
-            WHERE check_in.workspace_id = \(workspace) AND check_in.goal_id = \(goal)
+            WHERE check_in.workspace_id = \(workspace) AND \(sql: place)
                 AND check_in_value.workspace_id = check_in.workspace_id AND check_in_value.check_in_id = check_in.id ORDER BY check_in.created_at, check_in.id
             """
         ).map { row in

@@ -31,7 +31,7 @@ extension Page {
 
     /// Told to the owner: what people believe and what the numbers say lie far apart.
     private func disagreement(_ view: GoalView) -> HTML? {
-        guard viewer?.id == view.goal.ownerID, let people = view.goal.confidence, let data = view.likelihood,
+        guard viewer?.id == view.goal.ownerID, let people = view.goal.confidence, let data = view.keyResults.likelihood,
             let words = Forecast.disagreement(data: data, people: people)
         else { return nil }
         return "<p class=\"reason\" id=\"disagreement\">\(t(words))</p>"

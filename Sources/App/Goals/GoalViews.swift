@@ -108,24 +108,55 @@ extension GoalView {
     /// A forecast for each number of a promise that is not due yet.
     mutating func lookAhead() {
         guard goal.stage == .committed else { return }
-        for place in keyResults.indices where today <= keyResults[place].keyResult.dueOn {
-            keyResults[place].forecast = keyResults[place].keyResult.forecast(
-                from: keyResults[place].points.map { Forecast.Report($0.day, $0.value) })
-        }
+        for place in keyResults.indices { keyResults[place].lookAhead(from: today) }
     }
 }
 
-extension GoalView {
-    /// How likely the goal is by its numbers alone: the mean of its key results' chances, each by what it counts. Nil where those with a forecast
+extension [KeyResultView] {
+    /// How likely a goal is by its numbers alone: the mean of its key results' chances, each by what it counts. Nil where those with a forecast
     /// count less than half of the goal.
     var likelihood: Double? {
-        let known = keyResults.compactMap { part in part.forecast.flatMap { part.keyResult.likelihood(by: $0) }.map { (part.counts, $0) } }
+        let known = compactMap { part in part.forecast.flatMap { part.keyResult.likelihood(by: $0) }.map { (part.counts, $0) } }
         let weight = known.reduce(0) { $0 + $1.0 }
         return weight >= 50 ? known.reduce(0) { $0 + $1.0 * $1.1 } / weight : nil
     }
 }
 
+extension Connection {
+    /// What to ask the owner of each of these goals whose numbers and whose confidence lie far apart. Two statements, however many goals.
+    func disagreements(on goals: [Goal], in workspace: Workspace, today: Day) throws -> [ID<Goal>: Words] {
+        let told = goals.filter { $0.stage == .committed && $0.confidence != nil && $0.checkInCount >= Forecast.fewest }
+        guard !told.isEmpty else { return [:] }
+        let keyResults = try keyResults(ofAny: told.map(\.id), in: workspace.id)
+        var points: [ID<KeyResult>: [Chart.Point]] = [:]
+        for report in try reportedValues("check_in.goal_id IN (\(list: told.map(\.id)))", in: workspace.id) {
+            points[report.keyResultID, default: []].append(Chart.Point(day: report.at.day(in: workspace.zone), value: report.value))
+        }
+        var words: [ID<Goal>: Words] = [:]
+        for goal in told {
+            let own = keyResults[goal.id] ?? []
+            let views = zip(own, RollUp.weights(own.map(\.weight))).map { keyResult, counts in
+                var view = KeyResultView(
+                    keyResult: keyResult, counts: counts, standing: keyResult.standing(on: today, stage: goal.stage, rule: workspace.rule))
+                for point in points[keyResult.id] ?? [] { view.add(point) }
+                view.lookAhead(from: today)
+                return view
+            }
+            if let data = views.likelihood, let people = goal.confidence {
+                words[goal.id] = Forecast.disagreement(data: data, people: people)
+            }
+        }
+        return words
+    }
+}
+
 extension KeyResultView {
+    /// A forecast, while there is something to come.
+    fileprivate mutating func lookAhead(from today: Day) {
+        guard today <= keyResult.dueOn else { return }
+        forecast = keyResult.forecast(from: points.map { Forecast.Report($0.day, $0.value) })
+    }
+
     /// Of two reports on one day the later one is drawn.
     fileprivate mutating func add(_ point: Chart.Point) {
         if points.last?.day == point.day { points.removeLast() }

@@ -14,9 +14,13 @@ struct Today: Sendable {
             let own = try db.goals(
                 where: "goal.owner_id = \(viewer.id) AND goal.stage = 'committed'", visibleTo: viewer, order: "goal.due_on, goal.id",
                 limit: 12)
-            view.goals = own.map { goal in
-                GoalLine(goal: goal, standing: goal.standing(on: today, in: viewer.workspace.zone, rule: viewer.workspace.rule))
+            let questions = try db.disagreements(on: own, in: viewer.workspace, today: today)
+            let lines = own.map { goal in
+                GoalLine(
+                    goal: goal, standing: goal.standing(on: today, in: viewer.workspace.zone, rule: viewer.workspace.rule),
+                    question: questions[goal.id])
             }
+            view.goals = lines.filter { $0.question != nil } + lines.filter { $0.question == nil }
             view.nextCheckIn = own.compactMap { $0.nextCheckInOn(in: viewer.workspace.zone, rule: viewer.workspace.rule) }.min()
             view.newsSince = try db.newsSince(for: viewer, now: now)
             view.news = try db.activity(for: viewer, since: view.newsSince, limit: 40).filter { $0.event.actorID != viewer.id }

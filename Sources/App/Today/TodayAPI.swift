@@ -41,6 +41,9 @@ private let todayGoalShape = Shape<GoalLine>("TodayGoal", words: "A committed go
     shape.number("expected", "How far it should be by today, 0 to 1.") { $0.standing.expected }
     shape.sentence("short", "Why it stands so, in a few words; empty where the status says it all.") { $0.standing.short ?? "" }
     shape.date("due_on", "The day by which it is reached.") { $0.goal.dueOn }
+    shape.sentence("question", "What its owner is asked where confidence and numbers lie far apart; empty where they do not.") {
+        $0.question ?? ""
+    }
 }
 
 let todayShape = Shape<TodayRecord>("Today", words: "What waits for the token's person, how their goals stand, what is new to them.") {
@@ -50,7 +53,7 @@ let todayShape = Shape<TodayRecord>("Today", words: "What waits for the token's 
         json.append(text: tongue.plain(tongue.lede(record.view, today: record.today)))
     }
     shape.many("waiting", "What waits, by date.", waitingShape) { $0.waiting }
-    shape.many("goals", "The goals the person answers for, the first twelve by due date.", todayGoalShape) { $0.view.goals }
+    shape.many("goals", "The goals the person answers for: twelve by due date, those with a question first.", todayGoalShape) { $0.view.goals }
     shape.date("next_check_in_on", "When the next check-in on one of these is due.") { $0.view.nextCheckIn }
     shape.time("news_since", "When the person was last here, a week back for somebody new.") { $0.view.newsSince }
     shape.many("news", "What others did since, the newest first, at most forty.", eventShape) { $0.view.news }

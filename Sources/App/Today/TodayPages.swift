@@ -96,7 +96,7 @@ extension Page {
         return """
             <li><a class="goal-title" href="\(path("goals", line.goal.id))">\(line.goal.title)</a>\
             \(progressWithNumber(standing.progress, expected: standing.expected, status: standing.status))\(status(standing.status)) \
-            <span class="mute">\(standing.short.map { t($0) })</span></li>
+            <span class="mute">\(standing.short.map { t($0) })</span>\(line.question.map { "<p class=\"reason\">\(t($0))</p>" as HTML })</li>
             """
     }
 

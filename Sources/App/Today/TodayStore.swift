@@ -30,6 +30,8 @@ struct TodayView: Sendable {
 struct GoalLine: Sendable {
     var goal: Goal
     var standing: Standing
+    /// What its owner is asked where numbers and people lie far apart.
+    var question: Words?
 }
 
 extension Connection {

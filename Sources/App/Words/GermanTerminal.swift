@@ -19,8 +19,10 @@ extension German {
         "The workspace's date.": "Das Datum im Arbeitsbereich.",
         "How much waits, in a sentence.": "Wie viel wartet, in einem Satz.",
         "What waits, by date.": "Was wartet, nach Datum.",
-        "The goals the person answers for, the first twelve by due date.":
-            "Die Ziele, für die die Person zuständig ist, die ersten zwölf nach Termin.",
+        "The goals the person answers for: twelve by due date, those with a question first.":
+            "Die Ziele, für die die Person zuständig ist: zwölf nach Termin, die mit einer Frage zuerst.",
+        "What its owner is asked where confidence and numbers lie far apart; empty where they do not.":
+            "Was gefragt wird, wo Zuversicht und Zahlen weit auseinanderliegen; leer, wo sie es nicht tun.",
         "When the next check-in on one of these is due.": "Wann der nächste Check-in zu einem davon fällig ist.",
         "When the person was last here, a week back for somebody new.":
             "Wann die Person zuletzt hier war, eine Woche zurück für jemand Neues.",
