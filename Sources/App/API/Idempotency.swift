@@ -94,6 +94,7 @@ extension Goal: Made { var madeName: String { id.text } }
 extension KeyResult: Made { var madeName: String { id.text } }
 extension Cycle: Made { var madeName: String { id.text } }
 extension Review: Made { var madeName: String { id.text } }
+extension Screen: Made { var madeName: String { id.text } }
 extension Comment: Made { var madeName: String { id.text } }
 extension Token: Made { var madeName: String { id.text } }
 extension Initiative: Made { var madeName: String { id.text } }
