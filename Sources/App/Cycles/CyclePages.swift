@@ -83,7 +83,7 @@ extension Page {
         }
         let label = tally.parts.map { "\($0.count) \(tongue.plain($0.status.inSentence))" }.joined(separator: ", ")
         return """
-            <div class="tally"><svg role="img" aria-label="\(t("\(tally.total) goals: \(label)"))">\(bars)</svg><ul>\(words)</ul></div>
+            <div class="tally"><svg role="img" aria-label="\(tally.total == 1 ? t("1 goal: \(label)") : t("\(tally.total) goals: \(label)"))">\(bars)</svg><ul>\(words)</ul></div>
             """
     }
 

@@ -126,7 +126,7 @@ extension Page {
             \(hidden("version", String(draft.version)))\(hidden("form_key", key))
             \(textField("title", t("Title"), value: draft.title, state, hint: t("Such as “Where we stand in November”."), attributes: "maxlength=\"200\" autocomplete=\"off\""))
             \(textArea("words", t("Words ahead"), value: draft.words, state, rows: 3, hint: t("What to look at, and why now. Markdown.")))
-            <fieldset class="field"><legend>\(t("What is shown of each goal"))</legend><div class="choices">\(boxes)</div>\(problem("columns", state))</fieldset>
+            <fieldset class="field"><legend>\(t("What is shown of each goal"))</legend><div class="choices across">\(boxes)</div>\(problem("columns", state))</fieldset>
             <fieldset class="field"><legend>\(t("Goals"))</legend>\(problem("goals", state))\(cut(form))
             \(form.choices.isEmpty ? "<p class=\"mute\">\(t("No goal fits these filters"))</p>" : nil)<ul class="list review-choices">\(form.choices.map { reviewChoice($0, draft, state) })</ul></fieldset>
             \(formFoot(form.review == nil ? t("Make the review") : t("Save"), cancel: form.review.map { path("reviews", $0.id) } ?? path("reviews")))

@@ -102,16 +102,15 @@ extension Page {
     /// What moves early beside what confirms, what changed, and what people say: as much as fits beside each other.
     private func wallWords(_ view: CycleDashboard) -> HTML? {
         var narrower = view
-        narrower.leading = Array(view.leading.prefix(4))
-        narrower.lagging = Array(view.lagging.prefix(4))
-        (narrower.changes, narrower.narratives, narrower.more) = (Array(view.changes.prefix(6)), Array(view.narratives.prefix(2)), 0)
-        let sections = [pairedSection(narrower), changesSection(narrower), narrativesSection(narrower)].compactMap { $0 }
-        return sections.isEmpty ? nil : "<div class=\"wall-words\">\(sections)</div>"
+        (narrower.leading, narrower.lagging) = (Array(view.leading.prefix(3)), Array(view.lagging.prefix(3)))
+        (narrower.changes, narrower.narratives, narrower.more) = (Array(view.changes.prefix(3)), Array(view.narratives.prefix(1)), 0)
+        let told = [changesSection(narrower), narrativesSection(narrower)].compactMap { $0 }
+        return "<div class=\"wall-words\">\(pairedSection(narrower))<div class=\"column\">\(told)</div></div>"
     }
 }
 
 extension HTML {
-    /// The same with the text of its links in their place. It takes away tags of ours only: what people wrote is escaped and has none.
+    /// The same with its links as plain pieces of text that look alike. It turns tags of ours only: what people wrote is escaped and has none.
     var withoutLinks: HTML {
         var out = ""
         out.reserveCapacity(markup.utf8.count)
@@ -120,9 +119,10 @@ extension HTML {
             out += rest[..<open.lowerBound]
             rest = rest[open.upperBound...]
             guard let end = rest.firstIndex(of: ">") else { break }
+            out += "<span " + rest[..<end].replacing(/href="[^"]*"/, with: "") + ">"
             rest = rest[rest.index(after: end)...]
         }
         out += rest
-        return HTML(proven: out.replacing("</a>", with: ""))
+        return HTML(proven: out.replacing("</a>", with: "</span>"))
     }
 }

@@ -17,6 +17,7 @@ extension German {
         "Moves together with": "Bewegt sich zusammen mit",
         "Say first whether it is leading or lagging.": "Sagen Sie erst, ob es ein Früh- oder ein Spätindikator ist.",
         "This moves although “{}” does not. What else moves it?": "Dies bewegt sich, obwohl „{}“ es nicht tut. Was bewegt es sonst?",
+        "1 goal: {}": "1 Ziel: {}",
         "A dashboard on a wall.": "Eine Übersicht an der Wand.",
         "A new screen": "Ein neuer Bildschirm",
         "A screen in the corridor or the kitchen shows the dashboard, large and live. It signs itself in by its link and shows only goals that everybody here may see.":
