@@ -36,6 +36,7 @@ private let noteShape = Shape<NoteOfGoal>("CoachNote", words: "Something of a go
     shape.id("key_result_id", "The key result it is about; null for the goal itself.") { $0.keyResult }
     shape.id("goal_id", "The goal it reads like.") { $0.note.goalID }
     shape.sentence("words", "What is lacking, in words for people.") { $0.note.words }
+    shape.sentence("question", "What to ask about it; empty where the words say it all.") { $0.note.question ?? "" }
 }
 
 private let coachingShape = Shape<GoalCoaching>("GoalCoaching", words: "What the coach says of a goal and its key results.") { shape in

@@ -121,6 +121,7 @@ extension German {
         "What you say of {}": "Was Sie zu {} sagen",
         "Which goals": "Welche Ziele",
         "Words ahead": "Worte vorab",
+        "What to ask about it; empty where the words say it all.": "Was danach zu fragen ist; leer, wo die Worte alles sagen.",
         "everyone": "alle",
         "{} changed the review “{}”: {}.": "{} hat die Durchsicht „{}“ geändert: {}.",
         "{} made the review “{}”.": "{} hat die Durchsicht „{}“ gemacht.",
