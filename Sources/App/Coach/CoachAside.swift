@@ -2,7 +2,6 @@ import Domain
 
 /// The coach beside a text: one note in words, the rest as a short list. The script puts what it says of the text as it is now in its place.
 extension Page {
-    /// - Parameter url: where the script asks again while somebody types.
     func coachAside(_ advice: CoachAdvice) -> HTML {
         """
         <aside class="coach" aria-label="\(t("The coach"))" aria-live="polite" data-coach-says>\(coachWords(advice))</aside>
