@@ -97,6 +97,33 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `goals that stand otherwise than a week ago are named, the worse ones first, and silence is no move`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let goals = [
+                app.goal("Fell", status: .offTrack), app.goal("Rose", status: .onTrack), app.goal("Stayed", status: .atRisk),
+                app.goal("Fell silent", status: .stale), app.goal("New", status: .atRisk), app.goal("Hidden", visibility: .named, status: .offTrack),
+            ]
+            try await app.insert(goals)
+            let now = app.clock.now
+            for goal in goals where goal.title != "New" {
+                try await app.checkIn(goal, at: now.adding(days: -8), [:], changed: "Then.")
+                try await app.checkIn(goal, at: now.adding(days: -2), [:], changed: "Now.")
+            }
+            try await app.write { db in
+                try db.run("UPDATE check_in SET status = 'on track' WHERE changed = 'Then.'")
+                try db.run("UPDATE check_in SET status = 'at risk' WHERE changed = 'Then.' AND goal_id IN (\(list: [goals[1].id, goals[2].id]))")
+            }
+            let page = try await app.get(app.path("cycles", app.scene.autumn), as: .eve).body
+            #expect(page.contains("Worse than last week: 1. Better: 1."))
+            #expect(page.contains("Fell</a>: off track, was on track") && page.contains("Rose</a>: on track, was at risk"))
+            #expect(!page.contains("Fell silent</a>: ") || !page.contains("stale, was"))
+            #expect(page.range(of: "Fell</a>: off")!.lowerBound < page.range(of: "Rose</a>: on")!.lowerBound)
+            let report = try await app.api(.get, "/cycles/\(app.scene.autumn)/report", token: app.token(.eve, .read)).body
+            #expect(report.components(separatedBy: "\"status_last_week\":\"on-track\"").count == 3 && !report.contains("Hidden"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a cycle that has no goals says what to do next`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let path = app.path("cycles", app.scene.autumn)

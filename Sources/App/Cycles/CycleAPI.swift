@@ -31,6 +31,8 @@ struct CycleReport: Sendable {
     struct Line: Sendable {
         var goal: GoalRecord
         var last: CheckInRecord?
+        /// How it stood a week ago.
+        var lastWeek: Status?
     }
 
     var cycle: Cycle
@@ -42,6 +44,7 @@ private let reportLineShape = Shape<CycleReport.Line>("CycleReportGoal", words: 
     shape in
     shape.one("goal", "The goal, with its key results and why it stands as it does.", goalShape) { $0.goal }
     shape.one("last_check_in", "The last check-in on it.", checkInShape) { $0.last }
+    shape.word("status_last_week", "How it stood a week ago, as its last check-in of then says; null where there was none.") { $0.lastWeek }
 }
 
 let cycleReportShape = Shape<CycleReport>("CycleReport", words: "A whole cycle for a report, in one answer.") { shape in
@@ -115,12 +118,14 @@ extension APICall {
 }
 
 extension Connection {
-    /// Six statements, however many goals there are.
+    /// Seven statements, however many goals there are.
     fileprivate func report(on id: ID<Cycle>, for viewer: Viewer, at now: Moment) throws -> CycleReport {
         let cycle = try cycle(id, in: viewer.workspace.id)
         let found = try goalRecords(["goal.cycle_id = \(id)"], limit: 100_000, for: viewer, at: now)
         let goals = try complete(found, for: viewer, at: now)
         let last = Dictionary(try lastCheckIns(in: id, for: viewer).map { ($0.goalID, $0) }, uniquingKeysWith: { first, _ in first })
-        return CycleReport(cycle: cycle, at: now, lines: goals.map { .init(goal: $0, last: last[$0.goal.id]) })
+        let before = try statuses("goal.cycle_id = \(id)", before: now.adding(days: -7), for: viewer)
+        return CycleReport(
+            cycle: cycle, at: now, lines: goals.map { .init(goal: $0, last: last[$0.goal.id], lastWeek: before[$0.goal.id]) })
     }
 }

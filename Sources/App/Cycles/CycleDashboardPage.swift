@@ -216,7 +216,27 @@ extension Page {
             : nil
         return section(
             "statuses", count == 1 ? t("One goal") : t("All \(count) goals"), aside: see,
-            "\(tally(view.tally, of: view.cycle, team: view.team?.id))\(hint)")
+            "\(tally(view.tally, of: view.cycle, team: view.team?.id))\(moved(view))\(hint)")
+    }
+
+    /// "Since last week 3 goals stand worse and 2 better:", and which, the worse ones first.
+    func moved(_ view: CycleDashboard, naming most: Int = 5) -> HTML? {
+        let worse = view.goals.filter { $0.isWorse == true }.sorted { ($1.status.severity, $0.id) < ($0.status.severity, $1.id) }
+        let better = view.goals.filter { $0.isWorse == false }
+        guard !worse.isEmpty || !better.isEmpty else { return nil }
+        let words =
+            better.isEmpty
+            ? t("Worse than last week: \(worse.count).")
+            : worse.isEmpty
+                ? t("Better than last week: \(better.count).") : t("Worse than last week: \(worse.count). Better: \(better.count).")
+        let items = (worse + better).prefix(most).map { goal -> HTML in
+            """
+            <li><a href="\(path("goals", goal.id))">\(Markdown.plain(goal.title, limit: 120))</a>: \
+            \(goal.lastWeek.map { t("\(goal.status.inSentence), was \($0.inSentence)") })</li>
+            """
+        }
+        let rest: HTML? = worse.count + better.count > most && most > 0 ? "<li class=\"mute\">\(t("and \(worse.count + better.count - most) more"))</li>" : nil
+        return "<p class=\"moved\">\(words)</p>\(most > 0 ? "<ul class=\"moved-list\">\(items)\(rest)</ul>" : nil)"
     }
 
     func pairedSection(_ view: CycleDashboard) -> HTML? {

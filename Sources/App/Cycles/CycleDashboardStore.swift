@@ -36,6 +36,18 @@ struct CycleGoal: Sendable {
     var status: Status
     var isOpen: Bool
     var lastCheckInAt: Moment?
+    /// How it stood a week ago, as its last check-in of then froze it; nil where there was none.
+    var lastWeek: Status?
+
+    /// Whether it stands worse or better than a week ago; nil where that cannot be said, or nothing changed. Who has gone quiet has not moved.
+    var isWorse: Bool? {
+        guard let lastWeek, isOpen, !Status.silent.contains(lastWeek), !Status.silent.contains(status) else { return nil }
+        return status.severity == lastWeek.severity ? nil : status.isWorse(than: lastWeek)
+    }
+}
+
+extension Status {
+    fileprivate static let silent: Set<Status> = [.stale, .notStarted]
 }
 
 /// A key result with its goal, how it stands, and what was reported.
@@ -84,6 +96,8 @@ extension Connection {
         let place: SQL =
             team.map { "goal.cycle_id = \(id) AND goal.team_id IN (\(list: view.teams.below($0).sorted()))" } ?? "goal.cycle_id = \(id)"
         view.goals = try cycleGoals(place, for: viewer)
+        let lastWeek = try statuses(place, before: now.adding(days: -7), for: viewer)
+        for index in view.goals.indices { view.goals[index].lastWeek = lastWeek[view.goals[index].id] }
         view.choose(try cycleKeyResults(place, for: viewer, today: today))
         try namePairs(in: &view, viewer.workspace.id)
         try addReports(to: &view, in: viewer.workspace.id, at: now)
@@ -94,6 +108,24 @@ extension Connection {
         view.narratives = try narratives(from: view.goals, in: viewer.workspace.id)
         view.jointActions = try openJointActions(place, for: viewer)
         return view
+    }
+
+    /// How committed goals stood at a moment: as the last check-in before it froze it.
+    /// - Parameter place: the condition on `goal` that says which.
+    func statuses(_ place: SQL, before moment: Moment, for viewer: Viewer) throws -> [ID<Goal>: Status] {
+        let found = try rows(
+            """
+            SELECT goal.id, check_in.status FROM goal CROSS JOIN check_in
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND \(sql: place) AND goal.stage = 'committed' AND \(sql: viewer.seesGoal)
+                AND check_in.workspace_id = goal.workspace_id AND check_in.id = (SELECT older.id FROM check_in AS older
+                    WHERE older.workspace_id = goal.workspace_id AND older.goal_id = goal.id AND older.created_at < \(moment)
+                    ORDER BY older.created_at DESC, older.id DESC LIMIT 1)
+            """)
+        return Dictionary(
+            try found.map { row in
+                var columns = row.columns
+                return (try columns.next(ID<Goal>.self), try columns.next(Status.self))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     private func openJointActions(_ place: SQL, for viewer: Viewer) throws -> [JointActionRow] {

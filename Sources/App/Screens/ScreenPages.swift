@@ -95,7 +95,7 @@ extension Page {
         guard count > 0 else { return "<p>\(t("No goals in this cycle yet"))</p>" }
         return """
             <section aria-labelledby="statuses-h"><h2 id="statuses-h">\(count == 1 ? t("One goal") : t("All \(count) goals"))</h2>\
-            \(tally(view.tally, of: view.cycle, team: view.team?.id))</section>
+            \(tally(view.tally, of: view.cycle, team: view.team?.id))\(moved(view, naming: 0))</section>
             """
     }
 

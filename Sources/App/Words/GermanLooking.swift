@@ -122,6 +122,13 @@ extension German {
         "Which goals": "Welche Ziele",
         "Words ahead": "Worte vorab",
         "What to ask about it; empty where the words say it all.": "Was danach zu fragen ist; leer, wo die Worte alles sagen.",
+        "Better than last week: {}.": "Besser als letzte Woche: {}.",
+        "How it stood a week ago, as its last check-in of then says; null where there was none.":
+            "Wie es vor einer Woche stand, nach dem damals letzten Check-in; null, wo es keinen gab.",
+        "Worse than last week: {}.": "Schlechter als letzte Woche: {}.",
+        "Worse than last week: {}. Better: {}.": "Schlechter als letzte Woche: {}. Besser: {}.",
+        "and {} more": "und {} weitere",
+        "{}, was {}": "{}, war {}",
         "everyone": "alle",
         "{} changed the review “{}”: {}.": "{} hat die Durchsicht „{}“ geändert: {}.",
         "{} made the review “{}”.": "{} hat die Durchsicht „{}“ gemacht.",
