@@ -122,9 +122,9 @@ extension Connection {
                     ORDER BY older.created_at DESC, older.id DESC LIMIT 1)
             """)
         return Dictionary(
-            try found.map { row in
+            try found.map { row -> (ID<Goal>, Status) in
                 var columns = row.columns
-                return (try columns.next(ID<Goal>.self), try columns.next(Status.self))
+                return (try columns.next(), try columns.next())
             }, uniquingKeysWith: { first, _ in first })
     }
 

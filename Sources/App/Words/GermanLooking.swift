@@ -127,7 +127,6 @@ extension German {
             "Wie es vor einer Woche stand, nach dem damals letzten Check-in; null, wo es keinen gab.",
         "Worse than last week: {}.": "Schlechter als letzte Woche: {}.",
         "Worse than last week: {}. Better: {}.": "Schlechter als letzte Woche: {}. Besser: {}.",
-        "and {} more": "und {} weitere",
         "{}, was {}": "{}, war {}",
         "everyone": "alle",
         "{} changed the review “{}”: {}.": "{} hat die Durchsicht „{}“ geändert: {}.",
