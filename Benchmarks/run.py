@@ -207,7 +207,8 @@ def sizes():
         def add(sample):
             sample.add_cycle("Now", (4, 4, 4, 2), *this_cycle())
             if others:
-                sample.add_cycle("Before", others, "2024-01-01", "2024-12-31")
+                # Of other people, so that the same work waits for the owner in both.
+                sample.add_cycle("Before", others, "2024-01-01", "2024-12-31", is_ours=False)
             sample.add_check_ins(200, among=128)
         return add
 

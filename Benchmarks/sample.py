@@ -18,8 +18,11 @@ class Sample:
         self.owner, self.today = owner, today or datetime.date.today()
         self.goals, self.key_results, self.check_ins = [], [], []
 
-    def add_cycle(self, name, shape, starts, ends):
-        """A cycle with a tree: shape (10, 10, 10, 9) is ten goals, ten below each of them, and so on: 10,110 in all."""
+    def add_cycle(self, name, shape, starts, ends, is_ours=True):
+        """A cycle with a tree: shape (10, 10, 10, 9) is ten goals, ten below each of them, and so on: 10,110 in all.
+
+        `is_ours` says whether the owner of the workspace owns some of them."""
+        self.is_ours = is_ours
         for _ in range(shape[0]):
             self.add_goal(f"{name}, {starts}/{ends}", shape[1:], None, starts, ends)
 
@@ -27,7 +30,7 @@ class Sample:
         number = len(self.goals) + len(self.key_results) + 1
         title = f"Goal {number} level {len(below)}: raise activation of new teams"
         own = f"g{number}"
-        owner = self.owner if number % 500 == 1 else f"Person {number % 500}"
+        owner = self.owner if number % 500 == 1 and self.is_ours else f"Person {number % 500}"
         self.goals.append([own, parent or "", "goal", title, WHY, owner, "", cycle, starts, ends] + [""] * 6)
         if below:
             for _ in range(below[0]):
