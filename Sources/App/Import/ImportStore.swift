@@ -107,24 +107,35 @@ extension Connection {
             """)
     }
 
-    /// Gives key results the value of their last report. CROSS JOIN keeps SQLite to this order: without statistics it would look at every check-in of
-    /// the workspace for each of them.
+    /// Gives key results the value of their last report, and of the one before. Their reports are read once, newest first; three sub-selects for each
+    /// key result took two fifths of an import. CROSS JOIN keeps SQLite to this order: without statistics it would look at every check-in of the
+    /// workspace for each of them.
     func takeLastReports(_ keyResults: Set<ID<KeyResult>>, in workspace: ID<Workspace>) throws {
-        func last(_ column: SQL, _ offset: Int) -> SQL {
-            """
-            (SELECT \(sql: column) FROM check_in_value CROSS JOIN check_in
-            WHERE check_in_value.workspace_id = \(workspace) AND check_in_value.key_result_id = key_result.id
-                AND check_in.workspace_id = check_in_value.workspace_id AND check_in.id = check_in_value.check_in_id
-            ORDER BY check_in.created_at DESC, check_in.id DESC LIMIT 1 OFFSET \(offset))
-            """
-        }
         for part in keyResults.sorted().chunks(of: 500) {
-            try run(
+            let found = try rows(
                 """
-                UPDATE key_result SET value = \(sql: last("check_in_value.value", 0)),
-                    previous_value = \(sql: last("check_in_value.value", 1)), reported_at = \(sql: last("check_in.created_at", 0))
-                WHERE workspace_id = \(workspace) AND id IN (\(list: part))
+                SELECT key_result_id, value, created_at FROM (
+                    SELECT check_in_value.key_result_id, check_in_value.value, check_in.created_at, ROW_NUMBER() OVER (
+                        PARTITION BY check_in_value.key_result_id ORDER BY check_in.created_at DESC, check_in.id DESC) AS place
+                    FROM check_in_value CROSS JOIN check_in
+                    WHERE check_in_value.workspace_id = \(workspace) AND check_in_value.key_result_id IN (\(list: part))
+                        AND check_in.workspace_id = check_in_value.workspace_id AND check_in.id = check_in_value.check_in_id) AS report
+                WHERE place <= 2 ORDER BY key_result_id, place
                 """)
+            var reports: [ID<KeyResult>: [(value: Double, at: Moment)]] = [:]
+            for row in found {
+                var columns = row.columns
+                reports[try columns.next(), default: []].append((try columns.next(), try columns.next()))
+            }
+            for id in part {
+                let own = reports[id] ?? []
+                try run(
+                    """
+                    UPDATE key_result SET value = \(own.first?.value), reported_at = \(own.first?.at),
+                        previous_value = \(own.count > 1 ? own[1].value : nil)
+                    WHERE workspace_id = \(workspace) AND id = \(id)
+                    """)
+            }
         }
     }
 }
