@@ -133,6 +133,7 @@ extension APICall {
 
     func answer<Value>(_ page: Items<Value>, _ shape: Shape<Value>) -> APIAnswer {
         var json = JSONWriter()
+        json.reserve(1024 * (page.items.count + 1))
         json.append(Array("{\"items\":".utf8))
         list(page.items, &json, tongue, shape.write)
         json.append(Array(",\"next\":".utf8))

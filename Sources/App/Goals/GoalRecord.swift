@@ -2,26 +2,47 @@ import Database
 import Domain
 
 /// A goal as the API answers it: with the names behind its ids, why it stands as it does, its key results and the goals it serves.
-struct GoalRecord: Sendable {
-    var goal: Goal
-    var ownerName: String?
-    var teamName: String?
-    var cycleName: String?
-    var standing: Standing
-    var nextCheckInOn: Day?
-    var keyResults: [KeyResultRecord] = []
-    var parents: [Goal.Parent] = []
-    var readers: [ID<Person>] = []
-    var carriedFrom: ID<Goal>?
-    var carriedTo: [ID<Goal>] = []
-    var page: String
+///
+/// A class, because each of its fifty fields is written by a closure that takes the whole: as a struct it was copied for each of them. It is put
+/// together in one place, in one transaction, and only read after that, so it may go from one thread to another.
+final class GoalRecord: @unchecked Sendable {
+    let goal: Goal
+    let ownerName: String?
+    let teamName: String?
+    let cycleName: String?
+    fileprivate(set) var standing: Standing
+    let nextCheckInOn: Day?
+    fileprivate(set) var keyResults: [KeyResultRecord] = []
+    fileprivate(set) var parents: [Goal.Parent] = []
+    fileprivate(set) var readers: [ID<Person>] = []
+    fileprivate(set) var carriedFrom: ID<Goal>?
+    fileprivate(set) var carriedTo: [ID<Goal>] = []
+    let page: String
+
+    fileprivate init(
+        goal: Goal, ownerName: String?, teamName: String?, cycleName: String?, standing: Standing, nextCheckInOn: Day?, page: String
+    ) {
+        self.goal = goal
+        self.ownerName = ownerName
+        self.teamName = teamName
+        self.cycleName = cycleName
+        self.standing = standing
+        self.nextCheckInOn = nextCheckInOn
+        self.page = page
+    }
 }
 
-/// A key result as the API answers it.
-struct KeyResultRecord: Sendable {
-    var keyResult: KeyResult
-    var ownerName: String?
-    var standing: Standing
+/// A key result as the API answers it; a class for the same reason.
+final class KeyResultRecord: Sendable {
+    let keyResult: KeyResult
+    let ownerName: String?
+    let standing: Standing
+
+    init(keyResult: KeyResult, ownerName: String?, standing: Standing) {
+        self.keyResult = keyResult
+        self.ownerName = ownerName
+        self.standing = standing
+    }
 }
 
 extension Connection {
@@ -98,16 +119,15 @@ extension Connection {
 
     /// Adds key results, parents, readers and the name of a child that pulls a goal down: one statement for each kind, for all of them.
     func complete(_ records: [GoalRecord], for viewer: Viewer, at now: Moment) throws -> [GoalRecord] {
-        var records = records
-        try addKeyResults(to: &records, for: viewer, at: now)
-        try addParents(to: &records, for: viewer)
-        try addReaders(to: &records, in: viewer.workspace.id)
-        try nameWorst(in: &records, for: viewer, at: now)
-        try addCarried(to: &records, for: viewer)
+        try addKeyResults(to: records, for: viewer, at: now)
+        try addParents(to: records, for: viewer)
+        try addReaders(to: records, in: viewer.workspace.id)
+        try nameWorst(in: records, for: viewer, at: now)
+        try addCarried(to: records, for: viewer)
         return records
     }
 
-    private func addKeyResults(to records: inout [GoalRecord], for viewer: Viewer, at now: Moment) throws {
+    private func addKeyResults(to records: [GoalRecord], for viewer: Viewer, at now: Moment) throws {
         let measured = records.filter { $0.goal.keyResultCount > 0 }.map(\.goal.id)
         guard !measured.isEmpty else { return }
         let today = now.day(in: viewer.workspace.zone)
@@ -140,7 +160,7 @@ extension Connection {
     }
 
     /// Only parents that the viewer sees: a goal's count of them may be higher.
-    private func addParents(to records: inout [GoalRecord], for viewer: Viewer) throws {
+    private func addParents(to records: [GoalRecord], for viewer: Viewer) throws {
         let children = records.filter { $0.goal.parentCount > 0 }.map(\.goal.id)
         guard !children.isEmpty else { return }
         let found = try rows(
@@ -158,7 +178,7 @@ extension Connection {
         for index in records.indices { records[index].parents = parents[records[index].goal.id] ?? [] }
     }
 
-    private func addReaders(to records: inout [GoalRecord], in workspace: ID<Workspace>) throws {
+    private func addReaders(to records: [GoalRecord], in workspace: ID<Workspace>) throws {
         let named = records.filter { $0.goal.visibility == .named }.map(\.goal.id)
         guard !named.isEmpty else { return }
         var readers: [ID<Goal>: [ID<Person>]] = [:]
@@ -171,7 +191,7 @@ extension Connection {
         for index in records.indices { records[index].readers = readers[records[index].goal.id] ?? [] }
     }
 
-    private func addCarried(to records: inout [GoalRecord], for viewer: Viewer) throws {
+    private func addCarried(to records: [GoalRecord], for viewer: Viewer) throws {
         let closed = try continuations(of: records.filter { !$0.goal.isOpen }.map(\.goal.id), for: viewer)
         let origins = Set(records.compactMap(\.goal.carriedFrom)).sorted()
         let seen =
@@ -182,7 +202,7 @@ extension Connection {
         }
     }
 
-    private func nameWorst(in records: inout [GoalRecord], for viewer: Viewer, at now: Moment) throws {
+    private func nameWorst(in records: [GoalRecord], for viewer: Viewer, at now: Moment) throws {
         let worst = Set(records.compactMap(\.goal.worstID)).sorted()
         guard !worst.isEmpty else { return }
         var titles: [ID<Goal>: String] = [:]

@@ -5,6 +5,9 @@ struct JSONWriter {
     private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
+    /// Makes room beforehand for so many bytes.
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Gives what was written so far and forgets it, for writing a large file piece by piece.
