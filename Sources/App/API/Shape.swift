@@ -32,12 +32,9 @@ struct Shape<Value>: Sendable {
     }
 
     func write(_ value: Value, _ json: inout JSONWriter, _ tongue: Tongue) {
-        // By its place in memory: taken out of the array, each field would be retained and released, and all threads write with the same ones.
-        fields.withUnsafeBufferPointer { fields in
-            for index in fields.indices {
-                json.append(fields[index].key)
-                fields[index].write(value, &json, tongue)
-            }
+        for field in fields {
+            json.append(field.key)
+            field.write(value, &json, tongue)
         }
         json.append(closingBrace)
     }

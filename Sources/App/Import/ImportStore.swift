@@ -3,11 +3,11 @@ import Domain
 
 /// Many rows at once: what an import, the demo and the reading of an export write.
 extension Connection {
-    /// Puts rows in, several with each statement.
+    /// Puts rows in, several with each statement: not too many, as SQLite compares each place's name with all before it when it prepares one.
     /// - head: `INSERT INTO table (columns)`
     func insert(_ head: SQL, _ rows: [[Value]]) throws {
         guard let width = rows.first?.count else { return }
-        for part in rows.chunks(of: max(1, 2000 / width)) {
+        for part in rows.chunks(of: max(1, 400 / width)) {
             try run("\(sql: head) VALUES \(sql: SQL(joining: part.map { "(\(list: $0))" }, by: ", "))")
         }
     }

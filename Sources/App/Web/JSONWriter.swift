@@ -106,7 +106,7 @@ struct JSONWriter {
 /// For the API, which knows the names of its fields beforehand: pieces without separators.
 extension JSONWriter {
     /// Bytes that are JSON already, such as a field's name with its colon.
-    mutating func append(_ json: [UInt8]) { json.withUnsafeBufferPointer { bytes.append(contentsOf: $0) } }
+    mutating func append(_ json: [UInt8]) { bytes += json }
 
     mutating func append(number: Double) { bytes += Self.number(number).utf8 }
 
