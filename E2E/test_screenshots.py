@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import sign_in_as
 
@@ -18,7 +19,8 @@ def test_today(demo, page_at):
 
 def test_goal(demo, page_at):
     page = sign_in_as(page_at(), demo, "Noor Haddad")
-    page.get_by_role("link", name="Building permits").first.click()
+    page.locator("#your-goals").get_by_role("link", name="Building permits").click()
+    expect(page.locator("#key-results")).to_be_visible()
     take(page, "goal")
 
 
