@@ -17,6 +17,8 @@ public struct Settings: Sendable {
     public var apiRate = 10.0
     /// How many streams of events one token may hold open.
     public var apiStreams = 20
+    /// How many open pages of one person, or of one screen, are told of changes at once.
+    public var pageStreams = 200
     /// For how many days lines of the audit log are kept; 0 for ever.
     public var auditDays = 365
     /// After so many seconds without a request, or within one that does not go on, a connection is closed.
@@ -39,6 +41,7 @@ extension Settings {
         auditDays = try Self.number(environment, "CAIRN_AUDIT_DAYS", 0...36_500) ?? auditDays
         apiRate = try Self.number(environment, "CAIRN_API_RATE", 1...1_000_000).map(Double.init) ?? apiRate
         apiStreams = try Self.number(environment, "CAIRN_API_STREAMS", 1...1_000_000) ?? apiStreams
+        pageStreams = try Self.number(environment, "CAIRN_PAGE_STREAMS", 1...1_000_000) ?? pageStreams
         idleSeconds = try Self.number(environment, "CAIRN_IDLE_SECONDS", 1...3600) ?? idleSeconds
         do throws(TrustedProxies.Unreadable) {
             trustedProxies = try TrustedProxies(environment["CAIRN_TRUSTED_PROXIES"] ?? "")

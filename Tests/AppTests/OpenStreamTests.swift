@@ -27,6 +27,28 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a person holds only so many open pages, and each that ends makes room`(engine: Engine) async throws {
+        var settings = Settings()
+        settings.pageStreams = 3
+        try await withApp(engine, settings: settings) { app in
+            var pages: [OpenStream] = []
+            for _ in 0..<3 { pages.append(try await app.follow("workspace", as: .ana)) }
+            let refused = try await app.get(app.path("live"), as: .ana)
+            #expect(refused.status == .tooManyRequests && refused.headers[.retryAfter] == "20")
+            pages.append(try await app.follow("workspace", as: .ben))
+            pages[0].stop()
+            #expect(await eventually { app.cairn.openStreams.count == 3 })
+            pages.append(try await app.follow("workspace", as: .ana))
+            #expect(try await app.get(app.path("today"), as: .ana).code == 200)
+            let screen = try await app.screen()
+            for _ in 0..<3 { pages.append(try await app.follow(path: "/screen/\(screen.secret)/live")) }
+            #expect(try await app.get("/screen/\(screen.secret)/live").status == .tooManyRequests)
+            for page in pages { page.stop() }
+            #expect(await eventually { app.cairn.openStreams.count == 0 })
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a stream that is refused takes no place`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let token = try await app.token(.ana)

@@ -59,7 +59,7 @@ extension APICall {
     /// Each stream costs memory for as long as it stays open, so a token has so many and no more.
     fileprivate func placeForStream() throws -> OpenStreams.Place {
         let most = cairn.settings.apiStreams
-        if let place = cairn.openStreams.place(for: token.id, most: most) { return place }
+        if let place = cairn.openStreams.place(for: .token(token.id), most: most) { return place }
         var problem = APIProblem(.tooMany, "This token holds \(most) streams open, and may not hold more. Close one of them first.")
         problem.retryAfter = 20
         throw problem

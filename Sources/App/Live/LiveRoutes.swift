@@ -18,7 +18,8 @@ struct LiveRoutes {
         // Subscribed before anything is looked at, so that nothing that happens in between is missed.
         let changes = cairn.live.subscribe(to: wanted)
         try await check(names, viewer)
-        return cairn.liveStream(of: changes, in: viewer.workspace.zone) { change in
+        let place = try cairn.placeForPage(of: .person(viewer.id))
+        return cairn.liveStream(of: changes, at: place, in: viewer.workspace.zone) { change in
             try await stillMaySee(names, token: token, slug: viewer.workspace.slug, after: change)
         }
     }
@@ -52,10 +53,11 @@ struct LiveRoutes {
 extension Cairn {
     /// The answer that tells one page what changed.
     /// - Parameters:
+    ///   - place: held until the stream ends.
     ///   - zone: where the page's days turn: at midnight everything that is reckoned by the day has changed.
     ///   - isAllowed: asked before each word whether the reader may still listen.
     func liveStream(
-        of changes: AsyncStream<String>, in zone: TimeZone, isAllowed: @escaping @Sendable (String) async throws -> Bool
+        of changes: AsyncStream<String>, at place: OpenStreams.Place, in zone: TimeZone, isAllowed: @escaping @Sendable (String) async throws -> Bool
     ) -> Response {
         let body = ResponseBody { [self] writer in
             var day = now.day(in: zone)
@@ -71,6 +73,7 @@ extension Cairn {
                 day = today
             }
             try await writer.finish(nil)
+            withExtendedLifetime(place) {}
         }
         return Response(
             status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .xAccelBuffering: "no"],

@@ -59,7 +59,8 @@ struct ScreenRoutes {
         let view = try await screens.show(secret)
         let workspace = view.viewer.workspace
         let wanted = Set((view.topics + ["access"]).map { "\(workspace.id)/\($0)" })
-        return cairn.liveStream(of: cairn.live.subscribe(to: wanted), in: workspace.zone) { change in
+        let place = try cairn.placeForPage(of: .screen(view.screen.id))
+        return cairn.liveStream(of: cairn.live.subscribe(to: wanted), at: place, in: workspace.zone) { change in
             guard change == LiveHub.tick || change == "*" || change.hasSuffix("/access") else { return true }
             return try await screens.works(secret)
         }
