@@ -45,7 +45,7 @@ final class OpenStreams: Sendable {
 extension Cairn {
     /// A place for one more open page of a person or a screen; refused where they hold as many as they may.
     func placeForPage(of holder: OpenStreams.Holder) throws -> OpenStreams.Place {
-        guard let place = openStreams.place(for: holder, most: settings.pageStreams) else { throw AppError.tooMany(seconds: 20) }
+        guard let place = openStreams.place(for: holder, most: settings.pageStreams) else { throw AppError.tooMany(retryAfter: 20) }
         return place
     }
 }
