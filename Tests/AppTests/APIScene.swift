@@ -112,7 +112,7 @@ func misfits(_ json: JSON, _ schema: Schema, _ path: String = "$") -> [String] {
     case (.time, .text(let text)): text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) == nil ? ["\(path): no time"] : []
     case (.integer, .number(let number)): number == number.rounded() ? [] : ["\(path): no whole number"]
     case (.number, .number), (.truth, .truth): []
-    case (.word(let words), .text(let text)): words.contains(text) ? [] : ["\(path): \(text)"]
+    case (.word(let words, _), .text(let text)): words.contains(text) ? [] : ["\(path): \(text)"]
     case (.list(let item), .list(let items)): items.enumerated().flatMap { misfits($1, item, "\(path)[\($0)]") }
     case (.shape(let shape), .object(let fields)): misfits(fields, shape, path)
     default: ["\(path): \(json)"]

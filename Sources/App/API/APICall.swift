@@ -99,7 +99,7 @@ extension Schema {
             Int(text).map { range?.contains($0) ?? true } ?? false
                 ? nil : "This has to be a whole number from \(range?.lowerBound ?? 0) to \(range?.upperBound ?? 0)."
         case .truth: ["true", "false"].contains(text) ? nil : "This has to be true or false."
-        case .word(let words): words.contains(text) ? nil : "This has to be one of: \(words.joined(separator: ", "))."
+        case .word(let words, _): words.contains(text) ? nil : "This has to be one of: \(words.joined(separator: ", "))."
         case .time, .number, .nullable, .list, .shape, .anything: nil
         }
     }

@@ -183,13 +183,13 @@ extension InputShape.Builder {
         _ name: String, _ words: Words, required: Bool = false, _ set: @escaping @Sendable (inout Value, W?) -> Void
     ) {
         plain(
-            name, .word(W.slugs), words, required: required, wrong: "This has to be one of: \(W.slugs.joined(separator: ", ")).",
+            name, W.schema, words, required: required, wrong: "This has to be one of: \(W.slugs.joined(separator: ", ")).",
             { $0.text.flatMap { W(slug: $0) } }, set)
     }
 
     mutating func words<W: APIWord>(_ name: String, _ words: Words, _ set: @escaping @Sendable (inout Value, [W]?) -> Void) {
         plain(
-            name, .list(.word(W.slugs)), words, required: false,
+            name, .list(W.schema), words, required: false,
             wrong: "This has to be a list of some of these: \(W.slugs.joined(separator: ", ")).",
             { json in
                 guard case .list(let items) = json else { return nil }

@@ -201,10 +201,27 @@ struct OpenAPI {
             json.key(input.componentName)
             json.shape(input.shape, isPartial: input.isPartial, tongue)
         }
+        for words in namedWords {
+            json.key(words.name)
+            json.object { json in
+                json.field("type", "string")
+                json.list("enum", words.words)
+            }
+        }
         json.key("Problem")
         json.shape(problemDescription, isPartial: false, tongue)
         json.key("ProblemField")
         json.shape(problemFieldDescription, isPartial: false, tongue)
+    }
+}
+
+extension OpenAPI {
+    /// The kinds of words that fields and parameters speak, each once, by name.
+    private var namedWords: [(name: String, words: [String])] {
+        let fields = endpoints.outputShapes.flatMap(\.fields) + endpoints.inputs.flatMap(\.shape.fields)
+        let schemas = fields.map(\.schema) + endpoints.flatMap(\.query).map(\.schema)
+        return Dictionary(schemas.compactMap(\.namedWords).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+            .values.sorted { $0.name < $1.name }
     }
 }
 
@@ -328,6 +345,7 @@ extension JSONWriter {
             key("items")
             self.schema(item)
         case .shape(let shape): field("$ref", "#/components/schemas/\(shape.name)")
+        case .word(_, let name?): field("$ref", "#/components/schemas/\(name)")
         case .anything: break
         default: plain(schema, isNullable: false)
         }
@@ -335,7 +353,7 @@ extension JSONWriter {
 
     private mutating func nullable(_ inner: Schema) {
         switch inner {
-        case .list, .shape, .nullable, .anything:
+        case .list, .shape, .nullable, .anything, .word(_, .some):
             key("anyOf")
             array { json in
                 json.schema(inner)
@@ -356,7 +374,7 @@ extension JSONWriter {
             if let range { bounds(Double(range.lowerBound), Double(range.upperBound)) }
         case .number(let range):
             if let range { bounds(range.lowerBound, range.upperBound) }
-        case .word(let words):
+        case .word(let words, _):
             key("enum")
             array { json in
                 for word in words { json.value(.text(word)) }

@@ -119,7 +119,7 @@ extension Page {
         case .integer: t("whole number")
         case .number: t("number")
         case .truth: t("true or false")
-        case .word(let words): words.map { "<code>\($0)</code>" as HTML }.joined(separator: ", ")
+        case .word(let words, _): words.map { "<code>\($0)</code>" as HTML }.joined(separator: ", ")
         case .nullable(let inner): t("\(kind(inner)) or null")
         case .list(let inner): t("list: \(kind(inner))")
         case .shape(let shape): thingLink(shape.name)

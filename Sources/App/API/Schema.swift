@@ -12,8 +12,9 @@ indirect enum Schema: Sendable {
     case integer(ClosedRange<Int>?)
     case number(ClosedRange<Double>?)
     case truth
-    /// One of these words.
-    case word([String])
+    /// One of these words. Those of a kind of word that the product has carry its name: the description says them once, so that programs made from
+    /// it have one type for them wherever they stand.
+    case word([String], name: String? = nil)
     case nullable(Schema)
     case list(Schema)
     case shape(ShapeDescription)
@@ -50,6 +51,26 @@ extension APIWord {
         self = word
     }
     static var slugs: [String] { allCases.map(\.slug) }
+
+    static var schema: Schema { .word(slugs, name: schemaName) }
+
+    /// `GoalStage` for `Goal.Stage`; nil for a type that only its own file knows.
+    private static var schemaName: String? {
+        let parts = String(reflecting: Self.self).split(separator: ".").dropFirst()
+        let isPlain = parts.allSatisfy { $0.utf8.allSatisfy { (65...90).contains($0) || (97...122).contains($0) } }
+        return isPlain ? parts.joined() : nil
+    }
+}
+
+extension Schema {
+    /// The named words in it, if there are any.
+    var namedWords: (name: String, words: [String])? {
+        switch self {
+        case .word(let words, let name): name.map { ($0, words) }
+        case .nullable(let inner), .list(let inner): inner.namedWords
+        default: nil
+        }
+    }
 }
 
 extension Goal.Visibility: APIWord {}

@@ -136,17 +136,17 @@ extension Shape.Builder {
     }
 
     mutating func words<W: APIWord>(_ name: String, _ words: Words, _ value: @escaping @Sendable (Value) -> [W]) {
-        add(name, .list(.word(W.slugs)), words) { whole, json, tongue in
+        add(name, .list(W.schema), words) { whole, json, tongue in
             list(value(whole), &json, tongue) { word, json, _ in json.append(text: word.slug) }
         }
     }
 
     mutating func word<W: APIWord>(_ name: String, _ words: Words, _ value: @escaping @Sendable (Value) -> W) {
-        add(name, .word(W.slugs), words) { whole, json, _ in json.append(text: value(whole).slug) }
+        add(name, W.schema, words) { whole, json, _ in json.append(text: value(whole).slug) }
     }
 
     mutating func word<W: APIWord>(_ name: String, _ words: Words, _ value: @escaping @Sendable (Value) -> W?) {
-        addOptional(name, .word(W.slugs), words, value) { word, json, _ in json.append(text: word.slug) }
+        addOptional(name, W.schema, words, value) { word, json, _ in json.append(text: word.slug) }
     }
 
     mutating func one<Part>(_ name: String, _ words: Words, _ shape: Shape<Part>, _ value: @escaping @Sendable (Value) -> Part) {

@@ -28,7 +28,7 @@ let eventEndpoints: [Endpoint] = [
     Endpoint.list(
         "/events", "listEvents", .history, summary: "List what happened in the order in which it was saved, or follow it as it happens",
         query: [
-            QueryField("kind", .word(Event.Kind.slugs), words: "Those of this kind."),
+            QueryField("kind", Event.Kind.schema, words: "Those of this kind."),
             QueryField("goal", .id, words: "Those of this goal."),
         ], gives: eventShape, example: Example(query: "goal=$goal&limit=2")
     ) { call in

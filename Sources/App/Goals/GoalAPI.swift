@@ -104,8 +104,8 @@ let goalFilterFields: [QueryField] = [
     QueryField("cycle", .text(atMost: 26), words: "The id of a cycle, or “all”; where nothing is said, the cycles that run now."),
     QueryField("team", .id, words: "Goals of this team and of those below it."),
     QueryField("owner", .id, words: "Goals of this person."),
-    QueryField("status", .word(Status.slugs), words: "Goals that stand like this."),
-    QueryField("stage", .word(Goal.Stage.slugs), words: "Goals that are agreed on as far as this."),
+    QueryField("status", Status.schema, words: "Goals that stand like this."),
+    QueryField("stage", Goal.Stage.schema, words: "Goals that are agreed on as far as this."),
     QueryField("q", .text(atMost: 200), words: "Words that stand in the title."),
 ]
 

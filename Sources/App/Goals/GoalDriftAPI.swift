@@ -10,7 +10,7 @@ let driftMoveShape = Shape<Drift.Move>("DriftMove", words: "A field of a promise
 
 let driftMarkShape = Shape<Drift.Mark>("DriftChange", words: "One change of a promise.") { shape in
     shape.time("at", "When.") { $0.at }
-    shape.add("kinds", .list(.word(Drift.Kind.slugs)), "What of the promise it touched.") { mark, json, tongue in
+    shape.add("kinds", .list(Drift.Kind.schema), "What of the promise it touched.") { mark, json, tongue in
         list(mark.kinds, &json, tongue) { kind, json, _ in json.append(text: kind.slug) }
     }
 }
