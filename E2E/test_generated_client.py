@@ -56,7 +56,7 @@ def test_a_goal_from_its_first_draft_to_its_grade(server, package):
     team = call("create_team", body=models.TeamInput(name="Pilots", lead_id=me.person_id))
     cycle = call("create_cycle", body=models.CycleInput(
         name="Harbour year", starts_on=today, ends_on=today + datetime.timedelta(days=90)))
-    call("move_cycle", cycle.id, body=models.CycleStageInput(stage=models.CycleStageInputStage.ACTIVE))
+    call("move_cycle", cycle.id, body=models.CycleStageInput(stage=models.CycleStage.ACTIVE))
     goal = call("create_goal", body=models.GoalInput(
         title="Ships wait an hour less", owner_id=me.person_id, team_id=team.id, cycle_id=cycle.id), idempotency_key="the-first")
     again = call("create_goal", body=models.GoalInput(
@@ -81,5 +81,5 @@ def test_a_goal_from_its_first_draft_to_its_grade(server, package):
     assert any(each.title == seen.title for each in call("list_goals", q="wait an hour").items)
 
     closed = call("close_goal", goal.id, body=models.ClosureInput(
-        outcome=models.ClosureInputOutcome.PARTLY, reason="Half of it.", lesson="The tide was not the problem."))
+        outcome=models.GoalOutcome.PARTLY, reason="Half of it.", lesson="The tide was not the problem."))
     assert str(closed.stage) == "closed" and closed.lesson == "The tide was not the problem."
