@@ -57,8 +57,8 @@ let personEndpoints: [Endpoint] = [
         "/people", "listPeople", .people, summary: "List the people of the workspace",
         query: [
             QueryField("q", .text(atMost: 100), words: "Words that stand in the name or the address."),
-            QueryField("role", .word(Person.Role.slugs), words: "Those with this role."),
-            QueryField("state", .word(Person.State.slugs), words: "Those who are like this."),
+            QueryField("role", Person.Role.schema, words: "Those with this role."),
+            QueryField("state", Person.State.schema, words: "Those who are like this."),
         ], gives: personShape
     ) { call in
         let (after, limit) = (try call.after(Person.self), call.limit)
