@@ -129,7 +129,8 @@ extension Review {
     /// Whoever made it and admins change it, and take it away.
     public func mayEdit(by viewer: Viewer) -> Permission {
         guard Person.mayWrite(viewer).isGranted else { return Person.mayWrite(viewer) }
-        return .when(viewer.isAdmin || createdBy == viewer.id, "A review is changed by whoever made it, or by an admin. You can make your own.")
+        return .when(
+            viewer.isAdmin || createdBy == viewer.id, "A review is changed by whoever made it, or by an admin. You can make your own.")
     }
 
     /// Changes it.

@@ -28,7 +28,8 @@ import Testing
         try await withApp(engine) { app in
             let seen = try await app.insertGoal("Tenants hear the same day when the lift is broken", owner: .ben)
             let secret = try await app.insertGoal("Parents find a nursery place near home", owner: .ben, visibility: .named)
-            let alike = try await app.post(app.path("coach", "goal"), [("title", "Tenants hear the same day that a lift is broken")], as: .ana)
+            let alike = try await app.post(
+                app.path("coach", "goal"), [("title", "Tenants hear the same day that a lift is broken")], as: .ana)
             #expect(alike.body.contains(app.path("goals", seen)))
             let hidden = try await app.post(app.path("coach", "goal"), [("title", "Parents find a nursery place near home")], as: .ana)
             #expect(!hidden.body.contains(secret.text) && !hidden.body.contains("reads like"))
@@ -44,12 +45,14 @@ import Testing
             let goal = try await app.insertGoal(stage: .draft)
             let path = app.path("goals", goal, "coach")
             func said(_ fields: [(String, String)]) async throws -> String {
-                let answer = try await app.post(path, [("title", "Days from application to decision"), ("kind", "number")] + fields, as: .ana)
+                let answer = try await app.post(
+                    path, [("title", "Days from application to decision"), ("kind", "number")] + fields, as: .ana)
                 #expect(answer.code == 200)
                 return answer.body
             }
             let bare = try await said([("direction", "decrease")])
-            #expect(bare.contains("It does not say where it stands today.") && bare.contains("It does not say where the number comes from."))
+            #expect(
+                bare.contains("It does not say where it stands today.") && bare.contains("It does not say where the number comes from."))
             let reached = try await said([("direction", "decrease"), ("baseline", "40"), ("target", "60"), ("source", "Case log")])
             #expect(reached.contains("nothing is left to do"))
             #expect(!reached.contains("where the number comes from"))

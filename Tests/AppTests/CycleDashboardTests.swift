@@ -101,7 +101,8 @@ import Testing
         try await withApp(engine) { app in
             let goals = [
                 app.goal("Fell", status: .offTrack), app.goal("Rose", status: .onTrack), app.goal("Stayed", status: .atRisk),
-                app.goal("Fell silent", status: .stale), app.goal("New", status: .atRisk), app.goal("Hidden", visibility: .named, status: .offTrack),
+                app.goal("Fell silent", status: .stale), app.goal("New", status: .atRisk),
+                app.goal("Hidden", visibility: .named, status: .offTrack),
             ]
             try await app.insert(goals)
             let now = app.clock.now
@@ -111,7 +112,8 @@ import Testing
             }
             try await app.write { db in
                 try db.run("UPDATE check_in SET status = 'on track' WHERE changed = 'Then.'")
-                try db.run("UPDATE check_in SET status = 'at risk' WHERE changed = 'Then.' AND goal_id IN (\(list: [goals[1].id, goals[2].id]))")
+                try db.run(
+                    "UPDATE check_in SET status = 'at risk' WHERE changed = 'Then.' AND goal_id IN (\(list: [goals[1].id, goals[2].id]))")
             }
             let page = try await app.get(app.path("cycles", app.scene.autumn), as: .eve).body
             #expect(page.contains("Worse than last week: 1. Better: 1."))

@@ -104,7 +104,9 @@ import Testing
             #expect(answer.code == 200 && answer.headers[.contentDisposition] == "attachment; filename=\"wexholm.json\"")
             #expect(answer.body.contains("Open to all") && !answer.body.contains("Ana keeps this"))
             #expect(String(decoding: try await app.everything(), as: UTF8.self).contains("Ana keeps this"))
-            let audited: Int? = try await app.read { db in try db.one("SELECT COUNT(*) FROM audit WHERE action = 'exported' AND account_id IS NOT NULL") }
+            let audited: Int? = try await app.read { db in
+                try db.one("SELECT COUNT(*) FROM audit WHERE action = 'exported' AND account_id IS NOT NULL")
+            }
             #expect(audited == 1)
             for member in [Cast.ana, .gus, .carla] { #expect(try await app.get("/wexholm/export", as: member).code == 403) }
             #expect(try await app.get("/wexholm/export", as: .mallory).code == 404)

@@ -16,7 +16,9 @@ import Testing
 
     @Test func `a kind of word is described once, by its name`() throws {
         let text = String(decoding: OpenAPI(endpoints: endpoints, tongue: Tongue(language: .en, zone: .gmt)).document(), as: UTF8.self)
-        for (word, name) in [("off-track", "Status"), ("carried-over", "GoalOutcome"), ("keep-above", "KeyResultDirection"), ("deactivated", "PersonState")] {
+        for (word, name) in [
+            ("off-track", "Status"), ("carried-over", "GoalOutcome"), ("keep-above", "KeyResultDirection"), ("deactivated", "PersonState"),
+        ] {
             #expect(text.components(separatedBy: "\"\(word)\"").count == 2, "\(word)")
             #expect(text.contains("\"\(name)\": {\"type\": \"string\", \"enum\": ["), "\(name)")
         }

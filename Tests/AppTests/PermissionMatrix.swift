@@ -243,7 +243,8 @@ private let reviewRows = [
     MatrixRow("GET /:workspace/reviews/:review/edit", .people(403).but(200, .ana, .dana, .olaf)) { app in
         app.path("reviews", try await app.review().id, "edit")
     },
-    MatrixRow("POST /:workspace/reviews/:review/removal", .people(403).but(303, .ana, .dana, .olaf), form: { _ in ["version": "1"] }) { app in
+    MatrixRow("POST /:workspace/reviews/:review/removal", .people(403).but(303, .ana, .dana, .olaf), form: { _ in ["version": "1"] }) {
+        app in
         app.path("reviews", try await app.review().id, "removal")
     },
 ]

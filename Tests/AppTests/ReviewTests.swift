@@ -48,7 +48,9 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
-    func `each sees of it only the goals that are theirs to see, and whoever changes it takes away none of the others`(engine: Engine) async throws {
+    func `each sees of it only the goals that are theirs to see, and whoever changes it takes away none of the others`(engine: Engine)
+        async throws
+    {
         try await withApp(engine) { app in
             let open = try await app.makeGoal("Open")
             let secret = try await app.makeGoal("Secret", visibility: .named, readers: [.ben])

@@ -10,7 +10,8 @@ import Testing
     func `a screen signs itself in by its link and shows what everybody may see, and nothing leads anywhere`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let goals = [
-                app.goal("Seen by all"), app.goal("Off <track>", status: .offTrack), app.goal("Of the team", visibility: .team, status: .atRisk),
+                app.goal("Seen by all"), app.goal("Off <track>", status: .offTrack),
+                app.goal("Of the team", visibility: .team, status: .atRisk),
                 app.goal("Between two", visibility: .named, status: .stale),
             ]
             try await app.insert(goals)
@@ -55,7 +56,9 @@ import Testing
             let teams = try await app.screen(team)
             #expect(try await app.get("/screen/\(one.secret)").body.contains("Drafted"))
             #expect(try await app.get("/screen/\(teams.secret)").body.contains("Harbour"))
-            let autumn = try await app.read { [workspace = app.scene.wexholm.id, id = app.scene.autumn] db in try db.cycle(id, in: workspace) }
+            let autumn = try await app.read { [workspace = app.scene.wexholm.id, id = app.scene.autumn] db in
+                try db.cycle(id, in: workspace)
+            }
             #expect(try await app.get("/screen/\(running.secret)").body.contains(autumn.name))
             try await app.write { [workspace = app.scene.wexholm.id] db in
                 try db.run("UPDATE cycle SET stage = 'closed' WHERE workspace_id = \(workspace)")
@@ -75,7 +78,8 @@ import Testing
                 #expect(answer.code == 422 && answer.body.contains("value=\"Hall\""), "\(team)")
             }
             #expect(try await app.post("/wexholm/screens", form: ["name": "", "team_id": app.scene.permits.text], as: .carla).code == 422)
-            #expect(try await app.post("/wexholm/screens", form: ["name": "Hall", "team_id": app.scene.permits.text], as: .carla).code == 201)
+            #expect(
+                try await app.post("/wexholm/screens", form: ["name": "Hall", "team_id": app.scene.permits.text], as: .carla).code == 201)
             #expect(try await app.post("/wexholm/screens", form: ["name": "Hall", "cycle_id": app.newText()], as: .dana).code == 422)
             let dana = try await app.screen()
             #expect(try await app.get("/wexholm/screens", as: .carla).body.contains("Hall"))

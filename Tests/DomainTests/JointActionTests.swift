@@ -80,7 +80,9 @@ private func faults(_ act: () throws -> Void) -> [String: String] {
     @Test func `keeps the facts as they were, and leaves time to agree`() {
         let action = action()
         #expect(action.dueOn == today.advanced(by: 7) && action.isOpen)
-        #expect(english(action.reason(on: number())) == "It stands at 30\u{A0}days. Agreed as the point to look at it together: below 35\u{A0}days.")
+        #expect(
+            english(action.reason(on: number()))
+                == "It stands at 30\u{A0}days. Agreed as the point to look at it together: below 35\u{A0}days.")
     }
 
     @Test func `shows what others wrote to those who have written, and to those who were not asked`() {

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct PairingTests {
     @Test(arguments: [
-        (Status.onTrack, Status.offTrack, Pairing?.some(.doesNotFollow)), (.met, .atRisk, .doesNotFollow), (.onTrack, .missed, .doesNotFollow),
+        (Status.onTrack, Status.offTrack, Pairing?.some(.doesNotFollow)), (.met, .atRisk, .doesNotFollow),
+        (.onTrack, .missed, .doesNotFollow),
         (.atRisk, .onTrack, .movesAlone), (.missed, .met, .movesAlone), (.offTrack, .met, .movesAlone), (.onTrack, .met, nil),
         (.offTrack, .missed, nil), (.stale, .offTrack, nil), (.onTrack, .stale, nil), (.notStarted, .met, nil), (.met, .notStarted, nil),
     ])

@@ -18,7 +18,9 @@ import Testing
             Review.Draft(title: "x", entries: (0...Review.mostGoals).map { .init(goalID: ID(trusted: "\($0)")) }),
             Review.Draft(title: "x", entries: [.init(goalID: first, comment: String(repeating: "x", count: Limit.reason + 1))]),
         ] { #expect(throws: AppError.self) { try Review.make(draft, id: ID(trusted: "R"), by: Cast.mate, at: now) } }
-        #expect(throws: AppError.self) { try Review.make(Review.Draft(title: "x", entries: [goal]), id: ID(trusted: "R"), by: Cast.guest, at: now) }
+        #expect(throws: AppError.self) {
+            try Review.make(Review.Draft(title: "x", entries: [goal]), id: ID(trusted: "R"), by: Cast.guest, at: now)
+        }
     }
 
     @Test func `whoever made it and admins change it; hidden goals stay, and history tells no comment`() throws {

@@ -102,7 +102,9 @@ extension Page {
         if !view.goals.isEmpty {
             entries.append("<a href=\"\(path("cycles", cycle.id, "present"))\">\(icon("sessions", small: true))\(t("Present"))</a>")
             if may({ Screen.mayMake(by: $0) }) {
-                entries.append("<a href=\"\(path("screens"))?cycle=\(cycle.id.text)\(view.team.map { "&amp;team=\($0.id.text)" as HTML })\">\(icon("table", small: true))\(t("Show on a screen"))</a>")
+                entries.append(
+                    "<a href=\"\(path("screens"))?cycle=\(cycle.id.text)\(view.team.map { "&amp;team=\($0.id.text)" as HTML })\">\(icon("table", small: true))\(t("Show on a screen"))</a>"
+                )
             }
             entries.append("<a href=\"\(path("cycles", cycle.id, "statistics"))\">\(icon("table", small: true))\(t("Statistics"))</a>")
         }
@@ -235,7 +237,9 @@ extension Page {
             \(goal.lastWeek.map { t("\(goal.status.inSentence), was \($0.inSentence)") })</li>
             """
         }
-        let rest: HTML? = worse.count + better.count > most && most > 0 ? "<li class=\"mute\">\(t("and \(worse.count + better.count - most) more"))</li>" : nil
+        let rest: HTML? =
+            worse.count + better.count > most && most > 0
+            ? "<li class=\"mute\">\(t("and \(worse.count + better.count - most) more"))</li>" : nil
         return "<p class=\"moved\">\(words)</p>\(most > 0 ? "<ul class=\"moved-list\">\(items)\(rest)</ul>" : nil)"
     }
 

@@ -221,7 +221,8 @@ extension Event.Kind {
 private let namedTables = [
     "owner_id": "person", "lead_id": "person", "person_id": "person", "readers": "person", "people": "person", "team_id": "team",
     "cycle_id": "cycle",
-    "assumption_id": "assumption", "parent_id": "goal", "key_result_id": "key_result", "moves_with": "key_result", "initiative_id": "initiative",
+    "assumption_id": "assumption", "parent_id": "goal", "key_result_id": "key_result", "moves_with": "key_result",
+    "initiative_id": "initiative",
 ]
 
 extension Event {

@@ -57,7 +57,8 @@ extension Cairn {
     ///   - zone: where the page's days turn: at midnight everything that is reckoned by the day has changed.
     ///   - isAllowed: asked before each word whether the reader may still listen.
     func liveStream(
-        of changes: AsyncStream<String>, at place: OpenStreams.Place, in zone: TimeZone, isAllowed: @escaping @Sendable (String) async throws -> Bool
+        of changes: AsyncStream<String>, at place: OpenStreams.Place, in zone: TimeZone,
+        isAllowed: @escaping @Sendable (String) async throws -> Bool
     ) -> Response {
         let body = ResponseBody { [self] writer in
             var day = now.day(in: zone)

@@ -15,7 +15,9 @@ let reviewShape = Shape<ReviewView>("Review", words: "Some goals looked at toget
     shape.id("id", "Its id.") { $0.review.id }
     shape.text("title", "What is looked at.") { $0.review.title }
     shape.text("words", "What stands above the goals, in Markdown.") { $0.review.words }
-    shape.words("columns", "What its page and its file show of each goal.") { view in Review.Column.allCases.filter(view.review.columns.contains) }
+    shape.words("columns", "What its page and its file show of each goal.") { view in
+        Review.Column.allCases.filter(view.review.columns.contains)
+    }
     shape.many("goals", "Its goals that you may see, in their order.", reviewGoalShape) { $0.entries }
     shape.integer("hidden", "How many more goals it has, which you may not see.") { $0.hidden }
     shape.id("created_by", "Who made it.") { $0.review.createdBy }
@@ -40,11 +42,14 @@ private let entryInput = InputShape<Review.Entry>(
     shape.text("comment", "What is said of it, in Markdown.") { $0.comment = $1 ?? "" }
 }
 
-let reviewInput = InputShape<Review.Draft>("ReviewInput", words: "What people write down of a review.", blank: { Review.Draft() }) { shape in
+let reviewInput = InputShape<Review.Draft>("ReviewInput", words: "What people write down of a review.", blank: { Review.Draft() }) {
+    shape in
     shape.text("title", "What is looked at.", required: true) { $0.title = $1 ?? "" }
     shape.text("words", "What stands above the goals, in Markdown.") { $0.words = $1 ?? "" }
     shape.words("columns", "What its page and its file show of each goal.") { $0.columns = Set($1 ?? []) }
-    shape.many("goals", "Its goals in their order. Given, they take the place of those it has, but for the ones you may not see.", entryInput) {
+    shape.many(
+        "goals", "Its goals in their order. Given, they take the place of those it has, but for the ones you may not see.", entryInput
+    ) {
         $0.entries = $1 ?? []
     }
 }
@@ -59,7 +64,8 @@ let reviewEndpoints: [Endpoint] = [
         "/reviews", "createReview", .reviews, summary: "Make a review of some goals", takes: reviewInput, gives: reviewShape,
         at: { "/reviews/\($0.review.id)" },
         example: Example(
-            #"{"title": "Where we stand", "columns": ["owner", "status"], "goals": [{"goal_id": "$goal", "comment": "The shorter form works."}]}"#)
+            #"{"title": "Where we stand", "columns": ["owner", "status"], "goals": [{"goal_id": "$goal", "comment": "The shorter form works."}]}"#
+        )
     ) { call, given in
         try await Reviews(cairn: call.cairn).make(given.on(reviewInput.blank()), by: call.viewer)
     } then: { call, made in

@@ -5,9 +5,11 @@ extension Page {
     func reviewsPage(_ rows: [ReviewRow]) -> HTML {
         let new: HTML? =
             may { Review.mayMake(by: $0) }
-            ? "<a class=\"button primary\" href=\"\(path("reviews", "new"))\" data-key=\"n\">\(icon("plus", small: true))\(t("New review"))</a>" : nil
+            ? "<a class=\"button primary\" href=\"\(path("reviews", "new"))\" data-key=\"n\">\(icon("plus", small: true))\(t("New review"))</a>"
+            : nil
         let none = empty(
-            t("No reviews yet"), t("A review shows some goals side by side, with what you say of each, to read together or to send around."),
+            t("No reviews yet"),
+            t("A review shows some goals side by side, with what you say of each, to read together or to send around."),
             actions: new, level: 2)
         return layout(
             t("Reviews"), at: .goals, topics: ["workspace"],
@@ -66,15 +68,20 @@ extension Page {
         if columns.contains(.team), let team = entry.row.teamName { facts.append(HTML(escaping: team)) }
         if columns.contains(.owner) { facts.append(entry.row.ownerName.map { HTML(escaping: $0) } ?? t("No owner")) }
         if columns.contains(.due) { facts.append(t("due \(goal.dueOn)")) }
-        if columns.contains(.confidence), let confidence = goal.confidence { facts.append(t("Confidence \(percent: Double(confidence) / 100)")) }
+        if columns.contains(.confidence), let confidence = goal.confidence {
+            facts.append(t("Confidence \(percent: Double(confidence) / 100)"))
+        }
         if goal.stage != .committed { facts.append(stage(of: goal)) }
         let status: HTML? =
             columns.contains(.status)
-            ? "<p class=\"with-icon\">\(status(standing.status))<span>\(standing.reasons.map { t($0) }.joined(separator: " "))</span></p>" : nil
+            ? "<p class=\"with-icon\">\(status(standing.status))<span>\(standing.reasons.map { t($0) }.joined(separator: " "))</span></p>"
+            : nil
         let progress: HTML? =
             columns.contains(.progress)
-            ? "<p class=\"c-progress\">\(progressWithNumber(standing.progress, expected: standing.expected, status: standing.status))</p>" : nil
-        let comment: HTML? = entry.comment.isEmpty ? nil : "<div class=\"prose markdown review-comment\">\(Markdown().html(entry.comment))</div>"
+            ? "<p class=\"c-progress\">\(progressWithNumber(standing.progress, expected: standing.expected, status: standing.status))</p>"
+            : nil
+        let comment: HTML? =
+            entry.comment.isEmpty ? nil : "<div class=\"prose markdown review-comment\">\(Markdown().html(entry.comment))</div>"
         return """
             <article class="reviewed" id="g-\(goal.id.text)" aria-labelledby="g-\(goal.id.text)-h"><h2 id="g-\(goal.id.text)-h">\
             <a href="\(path("goals", goal.id))">\(shortened(goal.title, to: 300))</a></h2>\

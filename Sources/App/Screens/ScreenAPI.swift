@@ -40,7 +40,8 @@ let screenEndpoints: [Endpoint] = [
     } then: { call, made in
         ScreenRecord(row: try await Screens(cairn: call.cairn).screen(ID(trusted: made), for: call.viewer))
     }.forLeads(),
-    .get("/screens/{screen}", "getScreen", .screens, summary: "Read a screen, without its link", scope: .admin, gives: screenShape) { call in
+    .get("/screens/{screen}", "getScreen", .screens, summary: "Read a screen, without its link", scope: .admin, gives: screenShape) {
+        call in
         ScreenRecord(row: try await Screens(cairn: call.cairn).screen(call.id("screen"), for: call.viewer))
     }.forLeads(),
     .remove("/screens/{screen}", "endScreen", .screens, summary: "End a screen at once", scope: .admin) { call in

@@ -37,7 +37,8 @@ extension Page {
     private func newScreenForm(_ choices: ScreenChoices, _ draft: Screen.Draft, _ state: FormState) -> HTML {
         let none: [(value: String, label: HTML)] = viewer?.isAdmin == true ? [("", t("everyone"))] : []
         let teams = none + choices.teams.map { (value: $0.id.text, label: HTML(escaping: $0.name)) }
-        let cycles = [(value: "", label: t("the cycle that runs"))] + choices.cycles.map { (value: $0.id.text, label: HTML(escaping: $0.name)) }
+        let cycles =
+            [(value: "", label: t("the cycle that runs"))] + choices.cycles.map { (value: $0.id.text, label: HTML(escaping: $0.name)) }
         return """
             <form class="form" method="post" action="\(path("screens"))">\(formProblems(state))
             \(textField("name", t("Where it hangs"), value: draft.name, state, hint: t("Such as “Kitchen, second floor”."), attributes: "maxlength=\"200\" autocomplete=\"off\""))

@@ -78,7 +78,8 @@ struct Screens: Sendable {
             let viewer = screen.viewer(in: workspace)
             let cycle = try screen.cycleID ?? db.currentCycle(for: viewer, today: now.day(in: workspace.zone))?.id
             return ScreenView(
-                screen: screen, viewer: viewer, dashboard: try cycle.map { try db.dashboard(of: $0, team: screen.teamID, for: viewer, at: now) })
+                screen: screen, viewer: viewer,
+                dashboard: try cycle.map { try db.dashboard(of: $0, team: screen.teamID, for: viewer, at: now) })
         }
         if view.screen.shownAt.map({ now.seconds(since: $0) > 600 }) ?? true {
             _ = try? await cairn.database.write { db in try db.noteShown(view.screen.id, in: view.viewer.workspace.id, at: now) }

@@ -53,7 +53,9 @@ let todayShape = Shape<TodayRecord>("Today", words: "What waits for the token's 
         json.append(text: tongue.plain(tongue.lede(record.view, today: record.today)))
     }
     shape.many("waiting", "What waits, by date.", waitingShape) { $0.waiting }
-    shape.many("goals", "The goals the person answers for: twelve by due date, those with a question first.", todayGoalShape) { $0.view.goals }
+    shape.many("goals", "The goals the person answers for: twelve by due date, those with a question first.", todayGoalShape) {
+        $0.view.goals
+    }
     shape.date("next_check_in_on", "When the next check-in on one of these is due.") { $0.view.nextCheckIn }
     shape.time("news_since", "When the person was last here, a week back for somebody new.") { $0.view.newsSince }
     shape.many("news", "What others did since, the newest first, at most forty.", eventShape) { $0.view.news }

@@ -99,11 +99,13 @@ extension German {
         "What is lacking, in words for people.": "Was fehlt, in Worten für Menschen.",
         "What the coach says of a goal and its key results.": "Was der Coach zu einem Ziel und seinen Schlüsselergebnissen sagt.",
         "How its title reads.": "Wie sein Titel klingt.",
-        "What is worth another look, the goal's own notes first.": "Was einen zweiten Blick wert ist, zuerst die Anmerkungen zum Ziel selbst.",
+        "What is worth another look, the goal's own notes first.":
+            "Was einen zweiten Blick wert ist, zuerst die Anmerkungen zum Ziel selbst.",
         "Ask the coach whether a wording names a change or work done":
             "Den Coach fragen, ob eine Formulierung eine Veränderung oder getane Arbeit nennt",
         "How the goal or key result is worded.": "Wie das Ziel oder Schlüsselergebnis formuliert ist.",
-        "The language it is written in. Without it, it is found out.": "Die Sprache, in der es geschrieben ist. Ohne sie wird sie herausgefunden.",
+        "The language it is written in. Without it, it is found out.":
+            "Die Sprache, in der es geschrieben ist. Ohne sie wird sie herausgefunden.",
         "Ask the coach what a goal and its key results lack": "Den Coach fragen, was einem Ziel und seinen Schlüsselergebnissen fehlt",
     ]
 }
