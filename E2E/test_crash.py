@@ -94,7 +94,8 @@ def halves(server):
     questions = {
         "check-ins without their event": """
             SELECT count(*) FROM check_in WHERE changed LIKE 'round %' AND NOT EXISTS
-            (SELECT 1 FROM event WHERE event.workspace_id = check_in.workspace_id AND event.subject_id = check_in.id)""",
+            (SELECT 1 FROM event WHERE event.workspace_id = check_in.workspace_id AND event.goal_id = check_in.goal_id
+                AND event.created_at = check_in.created_at AND event.subject_id = check_in.id)""",
         "check-ins without a value": """
             SELECT count(*) FROM check_in WHERE changed LIKE 'round %' AND NOT EXISTS
             (SELECT 1 FROM check_in_value v WHERE v.workspace_id = check_in.workspace_id AND v.check_in_id = check_in.id)""",
