@@ -34,6 +34,7 @@ def test_goals_are_looked_at_together_in_a_review(harbour, page_at, js):
     owner, guest = harbour.enter(page_at(js=js), OWNER), harbour.enter(page_at(390, "dark", js=js), GIL)
     cycle = make_cycle(owner, harbour, "Autumn", -30, start=True)
     first, second = (make_goal(owner, harbour, title, cycle) for title in ("Ships find a berth", "Nobody waits in the rain"))
+    add_zones(owner, harbour, second, "A roof, a bench and a light that goes on by itself when somebody comes in from the rain")
     owner.goto(harbour.path("goals"))
     owner.get_by_role("link", name="Make a review of these").click()
     look(owner, js)
@@ -113,6 +114,16 @@ def add_done(page, harbour, goal, title, indicator):
     page.get_by_label("Title").fill(title)
     page.get_by_label("Done or not done").check()
     page.get_by_label("Indicator").select_option(label=indicator)
+    page.get_by_role("button", name="Add the key result").click()
+
+
+def add_zones(page, harbour, goal, target):
+    page.goto(harbour.path("goals", goal, "key-results", "new"))
+    page.get_by_label("Title").fill("What people find at the pier")
+    page.get_by_label("Three zones").check()
+    page.locator("#zone_commit").fill("A roof")
+    page.locator("#zone_target").fill(target)
+    page.locator("#zone_stretch").fill("A café")
     page.get_by_role("button", name="Add the key result").click()
 
 

@@ -99,7 +99,7 @@ extension Page {
             """
         }
         return """
-            <table class="table"><caption class="visually-hidden">\(t("Key results"))</caption><thead class="visually-hidden"><tr><th scope="col">\(t("Key result"))</th>\
+            <table class="table stacks"><caption class="visually-hidden">\(t("Key results"))</caption><thead class="visually-hidden"><tr><th scope="col">\(t("Key result"))</th>\
             <th scope="col">\(t("Now"))</th><th scope="col">\(t("Target"))</th><th scope="col">\(t("Status"))</th></tr></thead><tbody>\(rows)</tbody></table>
             """
     }
