@@ -71,6 +71,33 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `where both ends of a pair go on in another cycle, the pair goes on`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let goal = try await app.makeGoal()
+            let (late, early) = (try await app.measure(goal), try await app.measure(goal, "Complete the first time"))
+            let stays = try await app.measure(goal, "Reached by now")
+            try await app.write { [workspace = app.scene.wexholm.id] db in
+                for (keyResult, indicator) in [(late, "lagging"), (early, "leading"), (stays, "lagging")] {
+                    try db.run("UPDATE key_result SET indicator = \(indicator) WHERE id = \(keyResult.id)")
+                }
+                for end in [late, stays] { try db.insertPair(early.id, end.id, in: workspace) }
+            }
+            _ = try await app.checkIn(goal, [late: "50", early: "50", stays: "100"])
+            let open = try await app.stored(goal)
+            _ = try await Goals(cairn: app.cairn).close(
+                goal.id, Closure(outcome: .partly, reason: "Half.", carryTo: try await app.insertCycle()), version: open.version,
+                by: app.viewer(.ana))
+            let new = try await app.read { db in
+                try db.one("SELECT id FROM goal WHERE carried_from = \(goal.id)", as: ID<Goal>.self)
+            }
+            let goesOn = try #require(new)
+            let (nextEarly, nextLate) = (try await app.named(early.title, in: goesOn), try await app.named(late.title, in: goesOn))
+            #expect(nextEarly.id != early.id && nextEarly.movesWith == [nextLate.id])
+            #expect(try await app.count("key_result_pair") == 3)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `the goal says where one goes and the other does not, and the dashboard names the pair`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let now = app.clock.now

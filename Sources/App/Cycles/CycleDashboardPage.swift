@@ -221,7 +221,8 @@ extension Page {
             "\(tally(view.tally, of: view.cycle, team: view.team?.id))\(moved(view))\(hint)")
     }
 
-    /// "Since last week 3 goals stand worse and 2 better:", and which, the worse ones first.
+    /// "Worse than last week: 3. Better: 2.", and which, the worse ones first.
+    /// - Parameter most: how many are named; with 0 only the numbers are told.
     func moved(_ view: CycleDashboard, naming most: Int = 5) -> HTML? {
         let worse = view.goals.filter { $0.isWorse == true }.sorted { ($1.status.severity, $0.id) < ($0.status.severity, $1.id) }
         let better = view.goals.filter { $0.isWorse == false }

@@ -48,15 +48,26 @@ extension Connection {
         return new
     }
 
+    /// Those that go on, and the pairs of which both ends do.
     private func carryKeyResults(of goal: Goal, to new: Goal, by viewer: Viewer, at now: Moment, _ cairn: Cairn) throws {
+        let workspace = viewer.workspace.id
         var made: [KeyResult] = []
-        let known = try keyResults(of: goal.id, in: viewer.workspace.id)
+        let known = try keyResults(of: goal.id, in: workspace)
+        let goOn = known.filter { $0.carriedOver(from: new.startsOn, to: new.dueOn) != nil }
         for draft in KeyResult.carriedOver(known, from: new.startsOn, to: new.dueOn) {
             var draft = draft
-            draft.ownerID = try owning(draft.ownerID, in: viewer.workspace.id)
+            draft.ownerID = try owning(draft.ownerID, in: workspace)
             let next = try KeyResult.make(draft, id: cairn.newID(), in: new, among: made, reason: "", by: viewer, at: now)
-            try insert(next, in: viewer.workspace.id)
+            try insert(next, in: workspace)
             made.append(next)
+        }
+        let next = Dictionary(uniqueKeysWithValues: zip(goOn.map(\.id), made.map(\.id)))
+        let pairs = try pairs(of: goOn, in: workspace)
+        for leading in goOn where leading.indicator == .leading {
+            for lagging in (pairs[leading.id] ?? []).sorted() {
+                guard let early = next[leading.id], let late = next[lagging] else { continue }
+                try insertPair(early, late, in: workspace)
+            }
         }
     }
 

@@ -47,7 +47,6 @@ struct LiveRoutes {
             return false
         }
     }
-
 }
 
 extension Cairn {
