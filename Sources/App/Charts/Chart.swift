@@ -21,6 +21,8 @@ struct Chart: Sendable {
     var thresholds: [Point] = []
     /// Where the reports point, from the last one to the due date; empty without a forecast.
     var band: [Forecast.Range] = []
+    /// What the scale spans even where nothing is drawn, such as 0 to 100 of a per cent.
+    var holding: ClosedRange<Double>?
     var axis: TimeAxis
     var today: Day
     var height = 152
@@ -39,7 +41,7 @@ private struct Plot {
         height = Double(chart.height)
         let values =
             chart.points.map(\.value) + chart.plan.map(\.value) + chart.limits.map(\.value) + chart.thresholds.map(\.value)
-            + chart.band.flatMap { [$0.low, $0.high] }
+            + chart.band.flatMap { [$0.low, $0.high] } + (chart.holding.map { [$0.lowerBound, $0.upperBound] } ?? [])
         scale = Scale(of: values, top: 20, bottom: height - 24)
     }
 

@@ -16,7 +16,8 @@ extension Page {
     private func dashboardBody(_ view: CycleDashboard) -> HTML {
         """
         \(primarySection(view))\(tallySection(view))\(pairedSection(view))\
-        \(pair([changesSection(view), lookingAndTelling(view)].compactMap { $0 }))\(staleSection(view))
+        \(pair([changesSection(view), lookingAndTelling(view)].compactMap { $0 }))\
+        \(pair([confidenceSection(view), staleSection(view)].compactMap { $0 }))
         """
     }
 
@@ -154,7 +155,7 @@ extension Page {
         let keyResult = row.keyResult
         return """
             <article class="stat" id="kr-\(keyResult.id.text)"><h3><a href="\(path("goals", keyResult.goalID))#kr-\(keyResult.id.text)">\(keyResult.title)</a></h3>\
-            <p class="value">\(largeValue(keyResult))</p><p class="path">\(way(keyResult))</p>\(spark(row))\
+            <p class="value">\(largeValue(keyResult))</p><p class="path">\(way(keyResult))\(ahead(row))</p>\(spark(row))\
             <div class="verdict">\(status(row.standing.status))<span class="reason">\(t(shortReason(row)))</span></div></article>
             """
     }
@@ -176,12 +177,22 @@ extension Page {
         return t("from \(from), to \(to) by \(keyResult.dueOn)")
     }
 
+    /// "trend: 58 to 71, the target 12 % likely"
+    private func ahead(_ row: CycleKeyResult) -> HTML? {
+        guard let forecast = row.forecast else { return nil }
+        let ends = span(of: forecast.end, decimals: row.keyResult.decimals)
+        let words =
+            row.keyResult.likelihood(by: forecast).map { t("the trend leads to \(ends), the target is \(percent: $0) likely") }
+            ?? t("the trend leads to \(ends)")
+        return "<span class=\"ahead\">\(words)</span>"
+    }
+
     private func spark(_ row: CycleKeyResult) -> HTML {
         let points = row.points.map { Chart.Point(day: $0.at.day(in: tongue.zone), value: $0.value) }
         let plan = plan(of: row.keyResult)
         let days = [row.keyResult.startsOn, row.keyResult.dueOn] + points.map(\.day)
         guard let axis = TimeAxis(holding: days) else { return "" }
-        return sparkline(points: points, plan: plan, axis: axis)
+        return sparkline(points: points, plan: plan, band: row.forecast?.band ?? [], axis: axis)
     }
 
     private func plan(of keyResult: KeyResult) -> [Chart.Point] {

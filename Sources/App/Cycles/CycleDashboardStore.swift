@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Foundation
 
 /// Everything on the page of a cycle, as one person sees it.
 struct CycleDashboard: Sendable {
@@ -16,6 +17,8 @@ struct CycleDashboard: Sendable {
     var more = 0
     var changes: [EventRow] = []
     var narratives: [Narrative] = []
+    /// Nil until somebody has said how likely something is.
+    var confidence: ConfidenceOverTime?
     /// Open ones, by date.
     var jointActions: [JointActionRow] = []
     var today: Day
@@ -36,6 +39,7 @@ struct CycleGoal: Sendable {
     var status: Status
     var isOpen: Bool
     var lastCheckInAt: Moment?
+    var closedAt: Moment?
     /// How it stood a week ago, as its last check-in of then froze it; nil where there was none.
     var lastWeek: Status?
 
@@ -55,7 +59,11 @@ struct CycleKeyResult: Sendable {
     var keyResult: KeyResult
     var goal: String
     var standing: Standing
+    /// Of its goal.
+    var stage: Goal.Stage
     var points: [(at: Moment, value: Double)] = []
+    /// Where a primary one ends if it goes on as reported, while there is something to come.
+    var forecast: Forecast?
     /// What it was a week ago; nil where nothing has been reported since, or nothing had been before.
     var lastWeek: Double?
     /// The titles of those it moves together with.
@@ -100,11 +108,12 @@ extension Connection {
         for index in view.goals.indices { view.goals[index].lastWeek = lastWeek[view.goals[index].id] }
         view.choose(try cycleKeyResults(place, for: viewer, today: today))
         try namePairs(in: &view, viewer.workspace.id)
-        try addReports(to: &view, in: viewer.workspace.id, at: now)
+        try addReports(to: &view, in: viewer.workspace, at: now)
         let week = now.adding(days: -7)
         let goals = try news(ofGoals: place, since: week, for: viewer, limit: 60)
         view.changes = (try news(of: id, since: week, for: viewer) + goals).sorted { $0.event.createdAt > $1.event.createdAt }.mostTelling(
             8)
+        view.confidence = try confidence(of: view, place, for: viewer)
         view.narratives = try narratives(from: view.goals, in: viewer.workspace.id)
         view.jointActions = try openJointActions(place, for: viewer)
         return view
@@ -142,15 +151,38 @@ extension Connection {
     private func cycleGoals(_ place: SQL, for viewer: Viewer) throws -> [CycleGoal] {
         let found = try rows(
             """
-            SELECT goal.id, goal.title, goal.status, goal.stage, goal.last_check_in_at FROM goal
+            SELECT goal.id, goal.title, goal.status, goal.stage, goal.last_check_in_at, goal.closed_at FROM goal
             WHERE goal.workspace_id = \(viewer.workspace.id) AND \(sql: place) AND \(sql: viewer.seesGoal)
             """)
         return try found.map { row in
             var columns = row.columns
             return CycleGoal(
                 id: try columns.next(), title: try columns.next(), status: try columns.next(),
-                isOpen: try columns.next(Goal.Stage.self) != .closed, lastCheckInAt: try columns.next())
+                isOpen: try columns.next(Goal.Stage.self) != .closed, lastCheckInAt: try columns.next(),
+                closedAt: try columns.next())
         }
+    }
+
+    /// What has been said since the cycle began of how likely its goals are.
+    private func confidence(of view: CycleDashboard, _ place: SQL, for viewer: Viewer) throws -> ConfidenceOverTime? {
+        guard view.goals.contains(where: { $0.lastCheckInAt != nil }) else { return nil }
+        let zone = viewer.workspace.zone
+        let said = try rows(
+            """
+            SELECT check_in.created_at, check_in.goal_id, check_in.confidence FROM goal CROSS JOIN check_in
+            WHERE goal.workspace_id = \(viewer.workspace.id) AND \(sql: place) AND goal.stage IN ('committed', 'closed')
+                AND \(sql: viewer.seesGoal) AND check_in.workspace_id = goal.workspace_id AND check_in.goal_id = goal.id
+                AND check_in.created_at >= \(view.cycle.startsOn.start(in: zone)) AND check_in.confidence IS NOT NULL
+            """
+        ).map { row -> (at: Moment, goal: ID<Goal>, percent: Int) in
+            var columns = row.columns
+            return (try columns.next(), try columns.next(), try columns.next())
+        }
+        let ended = view.goals.compactMap { goal in goal.closedAt.map { (goal.id, $0.day(in: zone)) } }
+        let found = ConfidenceOverTime(
+            said.sorted { $0.at < $1.at }.map { .init(of: $0.goal, on: $0.at.day(in: zone), $0.percent) },
+            ended: Dictionary(ended) { first, _ in first }, of: view.cycle, today: view.today)
+        return found.weeks.isEmpty ? nil : found
     }
 
     /// The key results that have a place on the dashboard: marked as primary, leading or lagging, in the order in which they were made. (Sorted
@@ -167,8 +199,9 @@ extension Connection {
             var columns = row.columns
             let keyResult = try KeyResult(&columns)
             let goal: String = try columns.next()
-            let standing = keyResult.standing(on: today, stage: try columns.next(), rule: viewer.workspace.rule)
-            return CycleKeyResult(keyResult: keyResult, goal: goal, standing: standing)
+            let stage: Goal.Stage = try columns.next()
+            let standing = keyResult.standing(on: today, stage: stage, rule: viewer.workspace.rule)
+            return CycleKeyResult(keyResult: keyResult, goal: goal, standing: standing, stage: stage)
         }.sorted {
             ($0.keyResult.goalID, $0.keyResult.position, $0.keyResult.id) < ($1.keyResult.goalID, $1.keyResult.position, $1.keyResult.id)
         }
@@ -200,14 +233,14 @@ extension Connection {
     }
 
     /// What was reported on the key results that are shown, oldest first.
-    private func addReports(to view: inout CycleDashboard, in workspace: ID<Workspace>, at now: Moment) throws {
+    private func addReports(to view: inout CycleDashboard, in workspace: Workspace, at now: Moment) throws {
         let shown = Set((view.primary + view.leading + view.lagging).map(\.keyResult.id))
         guard !shown.isEmpty else { return }
         let found = try rows(
             """
             SELECT check_in_value.key_result_id, check_in.created_at, check_in_value.value FROM check_in_value
                 JOIN check_in ON check_in.workspace_id = check_in_value.workspace_id AND check_in.id = check_in_value.check_in_id
-            WHERE check_in_value.workspace_id = \(workspace) AND check_in_value.key_result_id IN (\(list: shown.sorted()))
+            WHERE check_in_value.workspace_id = \(workspace.id) AND check_in_value.key_result_id IN (\(list: shown.sorted()))
             ORDER BY check_in.created_at DESC LIMIT 3000
             """)
         var points: [ID<KeyResult>: [(at: Moment, value: Double)]] = [:]
@@ -216,7 +249,9 @@ extension Connection {
             points[try columns.next(), default: []].append((try columns.next(), try columns.next()))
         }
         let week = now.adding(days: -7)
-        view.primary = view.primary.map { $0.with(points[$0.keyResult.id] ?? [], since: week) }
+        view.primary = view.primary.map {
+            $0.with(points[$0.keyResult.id] ?? [], since: week).lookingAhead(from: view.today, in: workspace.zone)
+        }
         view.leading = view.leading.map { $0.with(points[$0.keyResult.id] ?? [], since: week) }
         view.lagging = view.lagging.map { $0.with(points[$0.keyResult.id] ?? [], since: week) }
     }
@@ -267,6 +302,13 @@ extension CycleKeyResult {
         copy.points = points
         let isFresh = keyResult.reportedAt.map { $0 >= week } ?? false
         copy.lastWeek = isFresh ? points.last { $0.at < week }?.value : nil
+        return copy
+    }
+
+    fileprivate func lookingAhead(from today: Day, in zone: TimeZone) -> CycleKeyResult {
+        guard stage == .committed, today <= keyResult.dueOn else { return self }
+        var copy = self
+        copy.forecast = keyResult.forecast(from: points.map { Forecast.Report($0.at.day(in: zone), $0.value) })
         return copy
     }
 

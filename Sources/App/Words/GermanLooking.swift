@@ -1,6 +1,19 @@
 /// Looking together: what moves together, reviews, screens on a wall.
 extension German {
     static let looking: [String: String] = [
+        "Confidence over time": "Zuversicht im Lauf der Zeit",
+        "Highest": "Höchste",
+        "Less is hoped than two weeks ago:": "Weniger erhofft als vor zwei Wochen:",
+        "Lowest": "Niedrigste",
+        "Middle": "Mittlere",
+        "Of {} goals the middle one is held {} likely; the lowest {}, the highest {}.":
+            "Von {} Zielen gilt das mittlere als zu {} wahrscheinlich; das niedrigste {}, das höchste {}.",
+        "People hold one goal {} likely. Of the others nothing has been said yet.":
+            "Ein Ziel gilt als zu {} wahrscheinlich. Von den anderen ist noch nichts gesagt.",
+        "What was held likely at the end of each week, in the middle of all goals":
+            "Was am Ende jeder Woche für wahrscheinlich gehalten wurde, in der Mitte aller Ziele",
+        "the trend leads to {}": "der Trend führt zu {}",
+        "the trend leads to {}, the target is {} likely": "der Trend führt zu {}, das Ziel ist zu {} wahrscheinlich",
         "A leading key result moves together with lagging ones, and “{}” is none.":
             "Ein Frühindikator bewegt sich mit Spätindikatoren zusammen, und „{}“ ist keiner.",
         "A lagging key result moves together with leading ones, and “{}” is none.":
