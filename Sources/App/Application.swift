@@ -11,7 +11,7 @@ public func application(
     _ cairn: Cairn, onServerRunning: @escaping @Sendable (any Channel) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
     Application(
-        router: router(cairn),
+        responder: responder(cairn),
         server: .http1(configuration: httpConfiguration(cairn)),
         configuration: .init(
             address: .hostname(cairn.settings.host, port: cairn.settings.port), serverName: nil, backlog: 1024,

@@ -25,13 +25,13 @@ public final class TestApp: Sendable {
     public let cairn: Cairn
     public let clock: TestClock
     public let scene: Scene
-    private let responder: RouterResponder<VisitorContext>
+    private let responder: any HTTPResponder<VisitorContext>
 
     init(cairn: Cairn, clock: TestClock, scene: Scene, endpoints: [Endpoint] = endpoints) {
         self.cairn = cairn
         self.clock = clock
         self.scene = scene
-        responder = router(cairn, endpoints).buildResponder()
+        responder = App.responder(cairn, endpoints)
     }
 
     public var database: any Database { cairn.database }

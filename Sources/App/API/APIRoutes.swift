@@ -30,7 +30,7 @@ struct APIRoutes {
             path: request.uri.path, queryText: request.uri.query, parameters: context.parameters,
             query: QueryValues(request.uri.query, endpoint.query),
             ifMatch: version(of: request.headers[.ifMatch]))
-        if let stream = endpoint.stream, wantsStream(request) { return try await stream(call, request) }
+        if let stream = endpoint.stream, request.wantsStream { return try await stream(call, request) }
         let body = endpoint.method == .get ? [] : Array(buffer: try await request.collected(limit: 1_000_000))
         return respond(try await run(endpoint, call, request, body), endpoint, request)
     }
@@ -125,10 +125,6 @@ struct APIRoutes {
     private func names(_ header: String, _ tag: String) -> Bool {
         header.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
             .contains { $0 == "*" || $0 == tag || $0 == "W/\(tag)" }
-    }
-
-    private func wantsStream(_ request: Request) -> Bool {
-        request.headers[values: .accept].contains { $0.lowercased().contains("text/event-stream") }
     }
 
     private func wantsLittle(_ request: Request) -> Bool {

@@ -36,12 +36,12 @@ struct EventFeed {
             if let goal = filter.goal { try db.requireVisible(goal: goal, to: viewer) }
             return try cursor.map { try db.position(atCursor: $0, for: viewer) }
         }
-        let stream = EventStream(
+        let start = EventStream.Start(
             cairn: cairn, tail: tail, filter: filter, tongue: tongue, reader: reader, viewer: viewer, position: position)
         let body = ResponseBody { writer in
+            let stream = EventStream(start)
             // A server that is told to stop does not wait for readers: they go on at the next one where they stood.
             try await withGracefulShutdownHandler {
-                var stream = stream
                 for await _ in seat.wakes {
                     guard try await stream.tell(&writer) else { break }
                 }
@@ -58,19 +58,38 @@ struct EventFeed {
 }
 
 /// One reader who follows: how far they have read, and what they may see.
-private struct EventStream {
-    let cairn: Cairn
-    let tail: EventTail
-    let filter: EventFilter
-    let tongue: Tongue
-    let reader: @Sendable () async throws -> Viewer?
-    var viewer: Viewer
+///
+/// Thousands of them wait at the same time, so what a reader who waits holds is kept small: the state lies in an object, each step is a call with a
+/// frame of its own, and what takes much room is done apart.
+private final class EventStream {
+    /// What a stream begins with.
+    struct Start: Sendable {
+        let cairn: Cairn
+        let tail: EventTail
+        let filter: EventFilter
+        let tongue: Tongue
+        let reader: @Sendable () async throws -> Viewer?
+        var viewer: Viewer
+        /// Nil until it is known where "now" is.
+        var position: Position?
+    }
+
+    private let start: Start
+    private var viewer: Viewer
+    private var position: Position?
     /// When it was last looked at who this is; never yet.
-    var looked: Look?
-    /// Nil until it is known where "now" is.
-    var position: Position?
-    var isOpen = false
-    var beats = 0
+    private var looked: Look?
+    private var isOpen = false
+    private var beats = 0
+
+    private var cairn: Cairn { start.cairn }
+    private var tail: EventTail { start.tail }
+
+    init(_ start: Start) {
+        self.start = start
+        viewer = start.viewer
+        position = start.position
+    }
 
     private static let pageSize = 100
 
@@ -81,7 +100,8 @@ private struct EventStream {
     }
 
     /// Tells what is new; false once there is nothing more to tell to this reader.
-    mutating func tell(_ writer: inout any ResponseBodyWriter) async throws -> Bool {
+    @inline(never)
+    func tell(_ writer: inout any ResponseBodyWriter) async throws -> Bool {
         guard try await mayStillRead() else { return false }
         if !isOpen { try await open(&writer) }
         guard try await catchUp(&writer) else { return false }
@@ -93,16 +113,18 @@ private struct EventStream {
     }
 
     /// After rights may have changed, and with every beat, it is looked at again who this is.
-    private mutating func mayStillRead() async throws -> Bool {
+    @inline(never)
+    private func mayStillRead() async throws -> Bool {
         let now = Look(rights: cairn.tokens.generation, beats: tail.beats)
         guard now != looked else { return true }
-        guard let viewer = try await reader(), viewer.workspace.id == self.viewer.workspace.id else { return false }
+        guard let viewer = try await apart(start.reader), viewer.workspace.id == self.viewer.workspace.id else { return false }
         (self.viewer, looked) = (viewer, now)
         return true
     }
 
     /// Who begins now is told where that is, so that a stream which is cut off before the first event goes on from here.
-    private mutating func open(_ writer: inout any ResponseBodyWriter) async throws {
+    @inline(never)
+    private func open(_ writer: inout any ResponseBodyWriter) async throws {
         isOpen = true
         beats = tail.beats
         var text = "retry: 2000\n"
@@ -114,7 +136,8 @@ private struct EventStream {
         try await writer.write(ByteBuffer(string: text + ": open\n\n"))
     }
 
-    private mutating func catchUp(_ writer: inout any ResponseBodyWriter) async throws -> Bool {
+    @inline(never)
+    private func catchUp(_ writer: inout any ResponseBodyWriter) async throws -> Bool {
         while let position {
             let news = tail.news(after: position)
             // Sending may have taken long. Looked at once it is known what is new, so that nothing is told by rights older than itself.
@@ -122,21 +145,21 @@ private struct EventStream {
             switch news {
             case .nothing: return true
             case .these(let events, let end):
-                try await write(
-                    events.lazy.compactMap { [viewer, filter, tongue] in $0.frame(for: viewer, matching: filter, in: tongue) }, &writer)
+                try await write(events.compactMap { $0.frame(for: viewer, matching: start.filter, in: start.tongue) }, &writer)
                 self.position = end
             case .longAgo(let end):
-                let found = try await cairn.database.read { [filter, viewer] db in
+                let found = try await cairn.database.read { [filter = start.filter, viewer] db in
                     try db.events(after: position, upTo: end, matching: filter, for: viewer, limit: Self.pageSize)
                 }
-                try await write(found.map { eventFrame($0.row, in: tongue) }, &writer)
+                try await write(found.map { eventFrame($0.row, in: start.tongue) }, &writer)
                 self.position = found.count < Self.pageSize ? end : found[found.count - 1].position
             }
         }
         return true
     }
 
-    private func write(_ frames: some Sequence<ByteBuffer>, _ writer: inout any ResponseBodyWriter) async throws {
+    @inline(never)
+    private func write(_ frames: [ByteBuffer], _ writer: inout any ResponseBodyWriter) async throws {
         var all: ByteBuffer?
         for frame in frames {
             if all == nil { all = frame } else { all?.writeImmutableBuffer(frame) }

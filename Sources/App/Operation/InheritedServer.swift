@@ -54,7 +54,7 @@ struct InheritedServer: Service {
 
     /// As `Application` answers on a socket of its own.
     private func channel() -> HTTP1Channel {
-        let responder = router(cairn).buildResponder()
+        let responder = responder(cairn)
         let logger = cairn.logger
         return HTTP1Channel(
             responder: { request, writer, channel in
