@@ -35,7 +35,7 @@ import Testing
                 for (table, column) in [
                     ("event", "created_at"), ("check_in", "created_at"), ("comment", "created_at"), ("goal", "updated_at"),
                     ("goal", "closed_at"), ("key_result", "reported_at"), ("joint_action", "opened_at"), ("joint_view", "written_at"),
-                    ("joint_action", "closed_at"), ("assumption", "created_at"), ("story", "created_at"),
+                    ("joint_action", "closed_at"), ("assumption", "created_at"), ("story", "created_at"), ("review", "created_at"),
                 ] {
                     let late: Int? = try db.one(
                         "SELECT COUNT(*) FROM \(sql: SQL(stringLiteral: table)) WHERE \(sql: SQL(stringLiteral: column)) > \(now)")
@@ -49,6 +49,9 @@ import Testing
                         OR (kind = 'comment made' AND subject_id NOT IN (SELECT id FROM comment))
                     """)
                 #expect(lost == 0)
+                let reviewed: Int? = try db.one("SELECT COUNT(*) FROM review_goal")
+                let told = try Demo.content().reviews
+                #expect(reviewed == told.flatMap(\.goals).count && told.flatMap(\.columns).allSatisfy { Review.Column(rawValue: $0) != nil })
                 let mentions: Int? = try db.one("SELECT COUNT(*) FROM mention WHERE seen_at IS NULL")
                 #expect(mentions! > 0)
                 let early: Int? = try db.one(
@@ -106,6 +109,22 @@ import Testing
             #expect(try await app.cairn.makeDemo(again: true) == first)
             #expect(try await app.read { db in try db.allWorkspaces().filter(\.isDemo).count } == 1)
             #expect(try await app.everything() == before)
+        }
+    }
+
+    /// A table that is forgotten stays unnoticed until somebody has written something into it.
+    @Test func `whatever belongs to a workspace goes with it`() async throws {
+        try await withEmptyApp(.sqlite) { app in
+            let owned: [String] = try await app.read { db in
+                try db.rows(
+                    """
+                    SELECT DISTINCT sqlite_master.name FROM sqlite_master JOIN pragma_table_info(sqlite_master.name) AS part
+                    WHERE sqlite_master.type = 'table' AND part.name = 'workspace_id' ORDER BY 1
+                    """
+                ).map { try $0.first() }
+            }
+            let outlives: Set = ["audit"]
+            #expect(owned.count > 20 && Set(owned).subtracting(outlives) == Set(workspaceTables.map { $0.text }))
         }
     }
 

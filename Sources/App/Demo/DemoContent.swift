@@ -20,9 +20,26 @@ struct DemoContent: Decodable, Sendable {
     var cycles: [Cycle]
     /// Parents stand before their children.
     var goals: [Goal]
+    var reviews: [Review]
 
     init(json: Data) throws {
         self = try JSONDecoder().decode(Self.self, from: json)
+    }
+
+    struct Review: Decodable, Sendable {
+        var title: String
+        var words: String
+        var by: String
+        var day: Int
+        var minute: Int
+        var columns: [String]
+        /// In their order.
+        var goals: [Entry]
+
+        struct Entry: Decodable, Sendable {
+            var goal: String
+            var comment: String?
+        }
     }
 
     struct Workspace: Decodable, Sendable {

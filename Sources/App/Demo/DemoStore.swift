@@ -39,6 +39,7 @@ extension DemoStory {
             try db.insert(action, for: views.map(\.personID), in: workspace.id)
             for view in views { try db.save(view, of: action.id, in: workspace.id) }
         }
+        for review in reviews { try db.insert(review, in: workspace.id) }
         try db.insert(events, in: workspace.id)
         try db.recount(workspace.id)
         try Standings(db, workspace, at: now).refreshAll(arrived: Set(goals.map(\.id)))

@@ -29,6 +29,7 @@ struct DemoStory {
     var assumptions: [Assumption] = []
     var stories: [Story] = []
     var jointActions: [(action: JointAction, views: [JointAction.View])] = []
+    var reviews: [Review] = []
 
     init(_ content: DemoContent, in workspace: Workspace, at now: Moment, random: inout SystemRandomNumberGenerator) {
         self.content = content
@@ -61,6 +62,18 @@ struct DemoStory {
         for goal in content.goals { believe(in: goal) }
         tellThePast()
         for goal in content.goals { tellLife(of: goal) }
+        for review in content.reviews { share(review) }
+    }
+
+    private mutating func share(_ told: DemoContent.Review) {
+        guard let maker = people[told.by] else { return }
+        let at = moment(told.day, told.minute)
+        let entries = told.goals.compactMap { entry in ids[entry.goal].map { Review.Entry(goalID: $0, comment: entry.comment ?? "") } }
+        let review = Review(
+            id: id(at: at), title: told.title, words: told.words, columns: Set(told.columns.compactMap(Review.Column.init)), entries: entries,
+            createdBy: maker, createdAt: at)
+        reviews.append(review)
+        record(.reviewMade, by: maker, at: at, about: review.id.text, names: ["subject": told.title])
     }
 
     /// Who made it: its owner, or the lead of its team where nobody owns it.
