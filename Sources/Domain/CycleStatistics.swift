@@ -70,6 +70,7 @@ public struct CycleStatistics: Sendable {
     public let wordings: [Wording]
     /// The last word of each person on each goal that ended, before it was due.
     public let forecasts: [Calibration.Forecast]
+    public let confidence: ConfidenceOverTime
 
     public var calibration: Calibration? { Calibration(forecasts) }
     public var open: Int { goals - outcomes.values.reduce(0, +) }
@@ -96,6 +97,17 @@ public struct CycleStatistics: Sendable {
             return Wording(label: label, goals: own.count, meanGrade: mean(own.compactMap(\.grade)))
         }
         forecasts = parts.flatMap { $0.forecasts(in: zone) }
+        confidence = CycleStatistics.confidence(parts, of: cycle, today: today, in: zone)
+    }
+
+    private static func confidence(_ parts: [Part], of cycle: Cycle, today: Day, in zone: TimeZone) -> ConfidenceOverTime {
+        let reports = parts.flatMap { part in
+            part.reports.compactMap { report in report.confidence.map { (at: report.at, goal: part.goal.id, percent: $0) } }
+        }
+        let said = reports.sorted { $0.at < $1.at }.map { ConfidenceOverTime.Said(of: $0.goal, on: $0.at.day(in: zone), $0.percent) }
+        let ended = parts.compactMap { part in part.goal.closedAt.map { (part.goal.id, $0.day(in: zone)) } }
+        return ConfidenceOverTime(
+            said.filter { $0.day >= cycle.startsOn }, ended: Dictionary(ended) { first, _ in first }, of: cycle, today: today)
     }
 
     // MARK: Weeks

@@ -81,6 +81,32 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `large numbers say where they lead, and confidence is told over the weeks, of goals that the reader sees`(engine: Engine) async throws {
+        try await withApp(engine) { app in
+            let now = app.clock.now
+            let (goal, other, hidden) = (app.goal("Permits in weeks"), app.goal("Nurses stay"), app.goal("A secret", visibility: .named))
+            let primary = app.keyResult("Share decided", of: goal, value: 40, reportedAt: now, isPrimary: true)
+            try await app.insert([goal, other, hidden])
+            try await app.write { [workspace = app.scene.wexholm.id] db in try db.insert(primary, in: workspace) }
+            for (week, value) in [10.0, 20, 30, 40].enumerated() {
+                try await app.checkIn(goal, at: now.adding(days: -28 + 7 * week), [primary.id: value], confidence: 80 - 20 * week)
+            }
+            try await app.checkIn(other, at: now.adding(days: -20), [:], confidence: 60)
+            try await app.checkIn(hidden, at: now.adding(days: -20), [:], confidence: 5)
+            let page = try await app.get(app.path("cycles", app.scene.autumn), as: .gus).body
+            #expect(page.contains("the trend leads to ") && page.contains("<polygon class=\"band\""))
+            #expect(page.contains("Of 2 goals the middle one is held 40\u{a0}% likely; the lowest 20\u{a0}%, the highest 60\u{a0}%."))
+            #expect(page.contains("Less is hoped than two weeks ago:") && page.contains("20\u{a0}%, was 40\u{a0}%"))
+            let owner = try await app.get(app.path("cycles", app.scene.autumn), as: .ana).body
+            #expect(owner.contains("Of 3 goals") && owner.contains("the lowest 5\u{a0}%"))
+            try await app.write { db in
+                try db.run("UPDATE goal SET stage = 'closed', outcome = 'partly', closed_at = \(now) WHERE id = \(goal.id)")
+            }
+            #expect(try await !app.get(app.path("cycles", app.scene.autumn), as: .gus).body.contains("the trend leads to "))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `what changed this week is told in sentences, but not of goals that are hidden`(engine: Engine) async throws {
         try await withApp(engine) { app in
             let (open, hidden) = (app.goal("Nurses want to stay"), app.goal("A secret", visibility: .named))
@@ -162,13 +188,13 @@ extension TestApp {
     }
 
     /// Ana's report, as the data holds it.
-    func checkIn(_ goal: Goal, at moment: Moment, _ values: [ID<KeyResult>: Double] = [:], changed: String = "") async throws {
+    func checkIn(_ goal: Goal, at moment: Moment, _ values: [ID<KeyResult>: Double] = [:], changed: String = "", confidence: Int? = nil) async throws {
         let id: ID<CheckIn> = cairn.newID()
         try await write { [workspace = scene.wexholm.id, ana = self.id(.ana)] db in
             try db.run(
                 """
-                INSERT INTO check_in (workspace_id, id, goal_id, author_id, changed, status, folded, created_at)
-                VALUES (\(workspace), \(id), \(goal.id), \(ana), \(changed), \(goal.status), \(fold(changed)), \(moment))
+                INSERT INTO check_in (workspace_id, id, goal_id, author_id, changed, confidence, status, folded, created_at)
+                VALUES (\(workspace), \(id), \(goal.id), \(ana), \(changed), \(confidence), \(goal.status), \(fold(changed)), \(moment))
                 """)
             for (keyResult, value) in values {
                 try db.run(

@@ -46,6 +46,7 @@ import Testing
             let answer = try await app.api(.get, "/cycles/\(app.scene.autumn)/statistics", nil, token: app.token(.gus, .read))
             #expect(answer.code == 200 && answer.body.contains("\"goals\":3,\"open\":2") && answer.body.contains("\"calibration\":null"))
             #expect(answer.body.contains("{\"kind\":\"target\",\"goals\":1,\"times\":2}"))
+            #expect(answer.body.contains("\"confidence\":[{\"number\":"))
         }
     }
 

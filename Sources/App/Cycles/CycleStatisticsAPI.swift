@@ -57,6 +57,15 @@ private let calibrationShape = Shape<Calibration>("Calibration", words: "How wel
     shape.many("bins", "By what was said.", binShape) { $0.bins }
 }
 
+private let confidenceShape = Shape<ConfidenceOverTime.Week>("ConfidenceWeek", words: "What was held likely at the end of a week.") { shape in
+    shape.integer("number", "The week, counted from 1.") { $0.number }
+    shape.date("to", "Its last day, or today.") { $0.to }
+    shape.integer("goals", "Of how many goals something had been said.") { $0.goals }
+    shape.integer("lowest", "The lowest, 0 to 100.") { $0.lowest }
+    shape.integer("median", "The one in the middle: half of the goals lie at it or above.") { $0.median }
+    shape.integer("highest", "The highest, 0 to 100.") { $0.highest }
+}
+
 let cycleStatisticsShape = Shape<CycleStatistics>("CycleStatistics", words: "What a cycle can teach, from the goals you may see.") {
     shape in
     shape.integer("goals", "How many goals there are.") { $0.goals }
@@ -71,6 +80,9 @@ let cycleStatisticsShape = Shape<CycleStatistics>("CycleStatistics", words: "Wha
     shape.integer("unchanged", "How many of these stayed as they were promised.") { $0.unchanged }
     shape.many("changes", "What changed in the others.", changedShape) { $0.changes }
     shape.many("wordings", "Outcome against output.", wordingShape) { $0.wordings }
+    shape.many("confidence", "What was held likely, by week; weeks before anything was said are left out.", confidenceShape) {
+        $0.confidence.weeks
+    }
     shape.integer("forecasts", "How many forecasts have come to their end.") { $0.forecasts.count }
     shape.one("calibration", "How well they came true; null with fewer than 20.", calibrationShape) { $0.calibration }
 }

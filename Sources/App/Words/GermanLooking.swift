@@ -1,6 +1,15 @@
 /// Looking together: what moves together, reviews, screens on a wall.
 extension German {
     static let looking: [String: String] = [
+        "Of how many goals something had been said.": "Von wie vielen Zielen etwas gesagt war.",
+        "The highest, 0 to 100.": "Die höchste, 0 bis 100.",
+        "The lowest, 0 to 100.": "Die niedrigste, 0 bis 100.",
+        "The one in the middle: half of the goals lie at it or above.": "Die mittlere: die Hälfte der Ziele liegt bei ihr oder darüber.",
+        "The week, counted from 1.": "Die Woche, von 1 an gezählt.",
+        "Its last day, or today.": "Ihr letzter Tag, oder heute.",
+        "What was held likely at the end of a week.": "Was am Ende einer Woche für wahrscheinlich gehalten wurde.",
+        "What was held likely, by week; weeks before anything was said are left out.":
+            "Was für wahrscheinlich gehalten wurde, nach Wochen; Wochen, vor denen nichts gesagt war, fehlen.",
         "Confidence over time": "Zuversicht im Lauf der Zeit",
         "Highest": "Höchste",
         "Less is hoped than two weeks ago:": "Weniger erhofft als vor zwei Wochen:",
