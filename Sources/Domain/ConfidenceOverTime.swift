@@ -1,13 +1,15 @@
+import Foundation
+
 /// How likely people think it is that their goals come true, week by week of a cycle: of each goal what was last said by the end of the week.
 public struct ConfidenceOverTime: Sendable, Hashable {
     /// What was said of a goal in a check-in.
     public struct Said: Sendable, Hashable {
         public var goal: ID<Goal>
-        public var day: Day
+        public var at: Moment
         /// 0 to 100.
         public var percent: Int
 
-        public init(of goal: ID<Goal>, on day: Day, _ percent: Int) { (self.goal, self.day, self.percent) = (goal, day, percent) }
+        public init(of goal: ID<Goal>, at moment: Moment, _ percent: Int) { (self.goal, self.at, self.percent) = (goal, moment, percent) }
     }
 
     public struct Week: Sendable, Hashable {
@@ -44,8 +46,9 @@ public struct ConfidenceOverTime: Sendable, Hashable {
 
     /// - Parameters:
     ///   - said: in the order in which it was said.
-    ///   - ended: the day on which a goal was closed: from then on it does not count.
-    public init(_ said: [Said], ended: [ID<Goal>: Day] = [:], of cycle: Cycle, today: Day) {
+    ///   - ended: when a goal was closed: from then on it does not count.
+    ///   - zone: in which the days of the cycle begin. (Weeks are made moments, not thousands of moments days: that took most of the time.)
+    public init(_ said: [Said], ended: [ID<Goal>: Moment] = [:], of cycle: Cycle, today: Day, in zone: TimeZone) {
         let last = min(today, cycle.endsOn)
         var latest: [ID<Goal>: Int] = [:]
         var next = said.startIndex
@@ -53,15 +56,16 @@ public struct ConfidenceOverTime: Sendable, Hashable {
             let from = cycle.startsOn.advanced(by: index * 7)
             guard from <= last else { return nil }
             let to = min(from.advanced(by: 6), last)
-            while next < said.endIndex, said[next].day <= to {
+            let end = to.advanced(by: 1).start(in: zone)
+            while next < said.endIndex, said[next].at < end {
                 latest[said[next].goal] = said[next].percent
                 next += 1
             }
-            let running = latest.filter { goal, _ in ended[goal].map { $0 > to } ?? true }
+            let running = latest.filter { goal, _ in ended[goal].map { $0 >= end } ?? true }
             return Week(number: index + 1, to: to, of: running.values.sorted())
         }
-        let then = last.advanced(by: -ConfidenceOverTime.falling)
-        let before = Dictionary(said.filter { $0.day <= then }.map { ($0.goal, $0.percent) }) { $1 }
+        let then = last.advanced(by: 1 - ConfidenceOverTime.falling).start(in: zone)
+        let before = Dictionary(said.prefix { $0.at < then }.map { ($0.goal, $0.percent) }) { $1 }
         falls = latest.compactMap { goal, now -> Fall? in
             guard ended[goal] == nil, let was = before[goal], was - now >= ConfidenceOverTime.fall else { return nil }
             return Fall(goal: goal, before: was, now: now)

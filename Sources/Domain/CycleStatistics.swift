@@ -104,10 +104,12 @@ public struct CycleStatistics: Sendable {
         let reports = parts.flatMap { part in
             part.reports.compactMap { report in report.confidence.map { (at: report.at, goal: part.goal.id, percent: $0) } }
         }
-        let said = reports.sorted { $0.at < $1.at }.map { ConfidenceOverTime.Said(of: $0.goal, on: $0.at.day(in: zone), $0.percent) }
-        let ended = parts.compactMap { part in part.goal.closedAt.map { (part.goal.id, $0.day(in: zone)) } }
-        return ConfidenceOverTime(
-            said.filter { $0.day >= cycle.startsOn }, ended: Dictionary(ended) { first, _ in first }, of: cycle, today: today)
+        let start = cycle.startsOn.start(in: zone)
+        let said = reports.filter { $0.at >= start }.sorted { $0.at < $1.at }.map {
+            ConfidenceOverTime.Said(of: $0.goal, at: $0.at, $0.percent)
+        }
+        let ended = parts.compactMap { part in part.goal.closedAt.map { (part.goal.id, $0) } }
+        return ConfidenceOverTime(said, ended: Dictionary(ended) { first, _ in first }, of: cycle, today: today, in: zone)
     }
 
     // MARK: Weeks

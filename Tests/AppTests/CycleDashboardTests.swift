@@ -81,7 +81,9 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
-    func `large numbers say where they lead, and confidence is told over the weeks, of goals that the reader sees`(engine: Engine) async throws {
+    func `large numbers say where they lead, and confidence is told over the weeks, of goals that the reader sees`(engine: Engine)
+        async throws
+    {
         try await withApp(engine) { app in
             let now = app.clock.now
             let (goal, other, hidden) = (app.goal("Permits in weeks"), app.goal("Nurses stay"), app.goal("A secret", visibility: .named))
@@ -188,7 +190,9 @@ extension TestApp {
     }
 
     /// Ana's report, as the data holds it.
-    func checkIn(_ goal: Goal, at moment: Moment, _ values: [ID<KeyResult>: Double] = [:], changed: String = "", confidence: Int? = nil) async throws {
+    func checkIn(_ goal: Goal, at moment: Moment, _ values: [ID<KeyResult>: Double] = [:], changed: String = "", confidence: Int? = nil)
+        async throws
+    {
         let id: ID<CheckIn> = cairn.newID()
         try await write { [workspace = scene.wexholm.id, ana = self.id(.ana)] db in
             try db.run(

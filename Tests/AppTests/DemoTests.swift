@@ -51,7 +51,8 @@ import Testing
                 #expect(lost == 0)
                 let reviewed: Int? = try db.one("SELECT COUNT(*) FROM review_goal")
                 let told = try Demo.content().reviews
-                #expect(reviewed == told.flatMap(\.goals).count && told.flatMap(\.columns).allSatisfy { Review.Column(rawValue: $0) != nil })
+                #expect(
+                    reviewed == told.flatMap(\.goals).count && told.flatMap(\.columns).allSatisfy { Review.Column(rawValue: $0) != nil })
                 let mentions: Int? = try db.one("SELECT COUNT(*) FROM mention WHERE seen_at IS NULL")
                 #expect(mentions! > 0)
                 let early: Int? = try db.one(

@@ -5,7 +5,8 @@ extension Page {
     func confidenceSection(_ view: CycleDashboard) -> HTML? {
         guard let confidence = view.confidence, let now = confidence.weeks.last else { return nil }
         let body: HTML =
-            confidence.weeks.count < 2 ? "<p>\(confidenceNow(now))</p>" : "<p>\(confidenceNow(now))</p>\(confidenceFigure(confidence, view))"
+            confidence.weeks.count < 2
+            ? "<p>\(confidenceNow(now))</p>" : "<p>\(confidenceNow(now))</p>\(confidenceFigure(confidence, view))"
         return section("confidence", t("Confidence over time"), "\(body)\(fallenGoals(confidence, view))")
     }
 
@@ -22,7 +23,8 @@ extension Page {
             points: confidence.weeks.map { .init(day: $0.to, value: Double($0.median)) }, holding: 0...100,
             axis: TimeAxis(from: view.cycle.startsOn, to: view.cycle.endsOn), today: view.today, height: 128)
         let rows = confidence.weeks.map { week -> [HTML] in
-            ["\(week.number), \(date(week.to))", "\(week.goals)"] + [week.lowest, week.median, week.highest].map { HTML(escaping: percent($0)) }
+            ["\(week.number), \(date(week.to))", "\(week.goals)"]
+                + [week.lowest, week.median, week.highest].map { HTML(escaping: percent($0)) }
         }
         return figure(
             drawing(chart), caption: t("What was held likely at the end of each week, in the middle of all goals"),

@@ -174,14 +174,14 @@ extension Connection {
                 AND \(sql: viewer.seesGoal) AND check_in.workspace_id = goal.workspace_id AND check_in.goal_id = goal.id
                 AND check_in.created_at >= \(view.cycle.startsOn.start(in: zone)) AND check_in.confidence IS NOT NULL
             """
-        ).map { row -> (at: Moment, goal: ID<Goal>, percent: Int) in
+        ).map { row -> ConfidenceOverTime.Said in
             var columns = row.columns
-            return (try columns.next(), try columns.next(), try columns.next())
+            let at: Moment = try columns.next()
+            return .init(of: try columns.next(), at: at, try columns.next())
         }
-        let ended = view.goals.compactMap { goal in goal.closedAt.map { (goal.id, $0.day(in: zone)) } }
+        let ended = view.goals.compactMap { goal in goal.closedAt.map { (goal.id, $0) } }
         let found = ConfidenceOverTime(
-            said.sorted { $0.at < $1.at }.map { .init(of: $0.goal, on: $0.at.day(in: zone), $0.percent) },
-            ended: Dictionary(ended) { first, _ in first }, of: view.cycle, today: view.today)
+            said.sorted { $0.at < $1.at }, ended: Dictionary(ended) { first, _ in first }, of: view.cycle, today: view.today, in: zone)
         return found.weeks.isEmpty ? nil : found
     }
 

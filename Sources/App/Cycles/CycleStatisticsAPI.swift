@@ -57,7 +57,8 @@ private let calibrationShape = Shape<Calibration>("Calibration", words: "How wel
     shape.many("bins", "By what was said.", binShape) { $0.bins }
 }
 
-private let confidenceShape = Shape<ConfidenceOverTime.Week>("ConfidenceWeek", words: "What was held likely at the end of a week.") { shape in
+private let confidenceShape = Shape<ConfidenceOverTime.Week>("ConfidenceWeek", words: "What was held likely at the end of a week.") {
+    shape in
     shape.integer("number", "The week, counted from 1.") { $0.number }
     shape.date("to", "Its last day, or today.") { $0.to }
     shape.integer("goals", "Of how many goals something had been said.") { $0.goals }

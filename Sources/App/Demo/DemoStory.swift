@@ -70,7 +70,8 @@ struct DemoStory {
         let at = moment(told.day, told.minute)
         let entries = told.goals.compactMap { entry in ids[entry.goal].map { Review.Entry(goalID: $0, comment: entry.comment ?? "") } }
         let review = Review(
-            id: id(at: at), title: told.title, words: told.words, columns: Set(told.columns.compactMap(Review.Column.init)), entries: entries,
+            id: id(at: at), title: told.title, words: told.words, columns: Set(told.columns.compactMap(Review.Column.init)),
+            entries: entries,
             createdBy: maker, createdAt: at)
         reviews.append(review)
         record(.reviewMade, by: maker, at: at, about: review.id.text, names: ["subject": told.title])

@@ -81,7 +81,8 @@ extension Connection {
 
 /// In an order in which nothing is left that points at what is gone. The audit trail outlives the workspace.
 let workspaceTables: [SQL] = [
-    "review_goal", "review", "screen", "story", "assumption", "joint_view", "joint_action", "threshold_person", "threshold", "event", "mention", "comment", "check_in_value",
+    "review_goal", "review", "screen", "story", "assumption", "joint_view", "joint_action", "threshold_person", "threshold", "event",
+    "mention", "comment", "check_in_value",
     "check_in", "milestone",
     "initiative", "key_result_pair", "key_result", "goal_link", "goal_reader",
     "goal",
