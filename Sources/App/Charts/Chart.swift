@@ -57,6 +57,11 @@ private struct Plot {
 }
 
 extension Chart {
+    /// Once around a band: along its upper edge, and back along the lower one.
+    static func outline(of band: [Forecast.Range]) -> [Point] {
+        band.map { Point(day: $0.day, value: $0.high) } + band.reversed().map { Point(day: $0.day, value: $0.low) }
+    }
+
     /// The value on a day of a path through points in order; nil without a path, its ends before and after it.
     static func value(of path: [Point], on day: Day) -> Double? {
         guard path.count > 1 else { return nil }
@@ -126,11 +131,9 @@ extension Page {
     private func band(_ plot: Plot) -> HTML {
         let band = plot.chart.band
         guard band.count > 1 else { return "" }
-        let upper = band.map { Chart.Point(day: $0.day, value: $0.high) }
-        let lower = band.reversed().map { Chart.Point(day: $0.day, value: $0.low) }
         let middle = band.map { Chart.Point(day: $0.day, value: $0.middle) }
         return
-            "<polygon class=\"band\" points=\"\(plot.path(upper + lower))\"/><polyline class=\"middle\" points=\"\(plot.path(middle))\"/>"
+            "<polygon class=\"band\" points=\"\(plot.path(Chart.outline(of: band)))\"/><polyline class=\"middle\" points=\"\(plot.path(middle))\"/>"
     }
 
     /// A ring for every report. Where there are more than one can tell apart, the line alone says it.
