@@ -47,7 +47,7 @@ public struct ConfidenceOverTime: Sendable, Hashable {
     /// - Parameters:
     ///   - said: in the order in which it was said.
     ///   - ended: when a goal was closed: from then on it does not count.
-    ///   - zone: in which the days of the cycle begin. (Weeks are made moments, not thousands of moments days: that took most of the time.)
+    ///   - zone: in which the days of the cycle begin. The ends of some weeks become moments, instead of thousands of moments days.
     public init(_ said: [Said], ended: [ID<Goal>: Moment] = [:], of cycle: Cycle, today: Day, in zone: TimeZone) {
         let last = min(today, cycle.endsOn)
         var latest: [ID<Goal>: Int] = [:]

@@ -3,18 +3,18 @@ import Domain
 /// How sure people are that the goals of a cycle come true, over its weeks.
 extension Page {
     func confidenceSection(_ view: CycleDashboard) -> HTML? {
-        guard let confidence = view.confidence, let now = confidence.weeks.last else { return nil }
-        let body: HTML =
-            confidence.weeks.count < 2
-            ? "<p>\(confidenceNow(now))</p>" : "<p>\(confidenceNow(now))</p>\(confidenceFigure(confidence, view))"
-        return section("confidence", t("Confidence over time"), "\(body)\(fallenGoals(confidence, view))")
+        guard let confidence = view.confidence, let latest = confidence.weeks.last else { return nil }
+        // Once the last of its goals is closed, nothing is held likely any more: what was remains.
+        let now = latest.to == min(view.today, view.cycle.endsOn) ? "<p>\(confidenceNow(latest))</p>" as HTML : nil
+        let figure = confidence.weeks.count > 1 || now == nil ? confidenceFigure(confidence, view) : nil
+        return section("confidence", t("Confidence over time"), "\(now)\(figure)\(fallenGoals(confidence, view))")
     }
 
-    /// "Half of the 31 goals are held at least 65 % likely; the lowest 20 %, the highest 90 %."
+    /// "Of 31 goals the middle one is held 65 % likely; the lowest 20 %, the highest 90 %."
     private func confidenceNow(_ week: ConfidenceOverTime.Week) -> HTML {
         let (lowest, median, highest) = (percent(week.lowest), percent(week.median), percent(week.highest))
         return week.goals == 1
-            ? t("People hold one goal \(median) likely. Of the others nothing has been said yet.")
+            ? t("One goal is held \(median) likely.")
             : t("Of \(week.goals) goals the middle one is held \(median) likely; the lowest \(lowest), the highest \(highest).")
     }
 

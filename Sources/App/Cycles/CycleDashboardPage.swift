@@ -177,7 +177,7 @@ extension Page {
         return t("from \(from), to \(to) by \(keyResult.dueOn)")
     }
 
-    /// "trend: 58 to 71, the target 12 % likely"
+    /// "the trend leads to 58–71, the target is 12 % likely"
     private func ahead(_ row: CycleKeyResult) -> HTML? {
         guard let forecast = row.forecast else { return nil }
         let ends = span(of: forecast.end, decimals: row.keyResult.decimals)

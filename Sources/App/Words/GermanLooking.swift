@@ -17,8 +17,7 @@ extension German {
         "Middle": "Mittlere",
         "Of {} goals the middle one is held {} likely; the lowest {}, the highest {}.":
             "Von {} Zielen gilt das mittlere als zu {} wahrscheinlich; das niedrigste {}, das höchste {}.",
-        "People hold one goal {} likely. Of the others nothing has been said yet.":
-            "Ein Ziel gilt als zu {} wahrscheinlich. Von den anderen ist noch nichts gesagt.",
+        "One goal is held {} likely.": "Ein Ziel gilt als zu {} wahrscheinlich.",
         "What was held likely at the end of each week, in the middle of all goals":
             "Was am Ende jeder Woche für wahrscheinlich gehalten wurde, in der Mitte aller Ziele",
         "the trend leads to {}": "der Trend führt zu {}",
