@@ -61,7 +61,7 @@ extension TestApp {
         let called: [Cast] = author == .ana ? [.ana, .ben] : [.ana, author]
         let (opened, heard) = (try await crossed(called), try await crossed(called, heard: called))
         return APIScene(ids: [
-            "goal": goal.id.text, "keyResult": first.id.text, "secondKeyResult": second.id.text, "checkIn": checkIn.text,
+            "goal": goal.id.text, "keyResult": first.id.text, "secondKeyResult": second.id.text, "checkIn": checkIn.id.text,
             "comment": comment.text, "draft": draft.id.text, "proposed": proposed.id.text, "closed": closed.id.text,
             "token": new.token.id.text, "otherToken": new.token.id.text, "cycle": scene.autumn.text, "draftedCycle": drafted.text,
             "team": scene.permits.text, "emptyTeam": try await insertTeam().text, "person": id(.ana).text, "teammate": id(.ben).text,

@@ -140,6 +140,24 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a check-in is answered, without being read back, as whoever reads it finds it`(engine: Engine) async throws {
+        try await withApp(engine, settings: .fast) { app in
+            let (token, above) = (try await app.token(.ana), try await app.makeGoal("Above"))
+            let goal = try await app.makeGoal(parents: [.init(id: above.id)])
+            let keyResults = [try await app.measure(goal), try await app.measure(goal, from: 10, to: 20)]
+            for body in [
+                #"{"values": [{"key_result_id": "\#(keyResults[1].id)", "value": 13.7}, {"key_result_id": "\#(keyResults[0].id)", "value": 37}]}"#,
+                #"{"confidence": 40, "changed": " A \"quote\" \r\n and a line. ", "surprised": "x", "users_need": "y", "we_need": "z"}"#,
+            ] {
+                let made = try await app.api(.post, "/goals/\(goal.id)/check-ins", body, token: token)
+                let path = String(try #require(made.location).dropFirst("/api/v1".count))
+                let read = try await app.api(.get, path, token: token)
+                #expect(made.code == 201 && read.code == 200 && made.body == read.body && made.headers[.eTag] == read.headers[.eTag])
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a list is read part by part, nothing twice and nothing left out`(engine: Engine) async throws {
         try await withApp(engine, settings: .fast) { app in
             let token = try await app.token(.ana)

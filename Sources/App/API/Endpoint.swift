@@ -137,15 +137,18 @@ extension Endpoint {
     /// - Parameters:
     ///   - place: the address of the thing, below `/api/v1`.
     ///   - once: adds what only the first answer holds, such as a secret.
+    ///   - known: what is answered, where the deed itself knows all of it; then it is not read back.
     static func make<Input, Output: Made, Value: Sendable>(
         _ path: String, _ name: String, _ section: APISection, summary: Words, scope: Token.Scope = .write, takes input: InputShape<Input>,
         gives shape: Shape<Value>, at place: @escaping @Sendable (Value) -> String, example: Example,
         once: @escaping @Sendable (inout Value, Output) -> Void = { _, _ in },
+        known: @escaping @Sendable (APICall, Output) -> Value? = { _, _ in nil },
         _ act: @escaping @Sendable (APICall, Given<Input>) async throws -> Output,
         then: @escaping @Sendable (APICall, String) async throws -> Value
     ) -> Endpoint {
         let answer: @Sendable (APICall, String, Output?) async throws -> APIAnswer = { call, name, made in
-            var value = try await then(call, name)
+            let known = made.flatMap { known(call, $0) }
+            var value = if let known { known } else { try await then(call, name) }
             if let made { once(&value, made) }
             return call.answer(value, shape, status: .created, at: place(value))
         }

@@ -72,7 +72,8 @@ let checkInEndpoints: [Endpoint] = [
         "/goals/{goal}/check-ins", "createCheckIn", .checkIns, summary: "Check in on a goal", takes: checkInInput, gives: checkInShape,
         at: { "/check-ins/\($0.row.id)" },
         example: Example(
-            #"{"values": [{"key_result_id": "$keyResult", "value": 37}], "confidence": 70, "changed": "The new form is live."}"#)
+            #"{"values": [{"key_result_id": "$keyResult", "value": 37}], "confidence": 70, "changed": "The new form is live."}"#),
+        known: { call, posted in posted.checkIn.map { CheckInRecord($0, by: call.viewer.person) } }
     ) { call, given in
         let input = given.on(CheckInInput())
         var draft = input.draft

@@ -11,6 +11,18 @@ struct CheckInRecord: Sendable {
     var cursor: String { "\(row.createdAt.milliseconds)-\(row.id)" }
 }
 
+extension CheckInRecord {
+    /// One that was just written, without reading it back.
+    init(_ checkIn: CheckIn, by author: Person) {
+        goalID = checkIn.goalID
+        row = CheckInRow(
+            id: checkIn.id, authorID: author.id, author: author.name, confidence: checkIn.confidence, changed: checkIn.changed,
+            surprised: checkIn.surprised, usersNeed: checkIn.usersNeed, weNeed: checkIn.weNeed, progress: checkIn.progress,
+            status: checkIn.status, commentCount: checkIn.commentCount, createdAt: checkIn.createdAt)
+        values = checkIn.values.sorted { $0.key < $1.key }.map { (keyResult: $0.key, value: $0.value) }
+    }
+}
+
 /// Which check-ins are asked for.
 struct CheckInFilter: Sendable {
     var goal: ID<Goal>?

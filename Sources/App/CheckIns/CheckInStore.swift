@@ -109,12 +109,13 @@ extension Connection {
             """)
     }
 
-    /// What a check-in changes on the goal itself. The version stays: somebody who edits it meanwhile has lost nothing.
+    /// What a check-in changes on the goal itself, with how it stands then. The version stays: somebody who edits it meanwhile has lost nothing.
     func noteCheckIn(on goal: Goal, in workspace: ID<Workspace>) throws {
         try run(
             """
             UPDATE goal SET confidence = \(goal.confidence), last_check_in_at = \(goal.lastCheckInAt), hand_progress = \(goal.handProgress),
-                check_in_count = \(goal.checkInCount), updated_at = \(goal.updatedAt)
+                check_in_count = \(goal.checkInCount), updated_at = \(goal.updatedAt), progress = \(goal.progress),
+                plan = \(goal.plan?.text ?? ""), status = \(goal.status), worst_status = \(goal.worstStatus), worst_id = \(goal.worstID)
             WHERE workspace_id = \(workspace) AND id = \(goal.id)
             """)
     }
@@ -122,13 +123,5 @@ extension Connection {
     /// The check-in that a form made when it was sent the first time.
     func checkIn(formKey: String, by author: ID<Person>, in workspace: ID<Workspace>) throws -> ID<CheckIn>? {
         try one("SELECT id FROM check_in WHERE workspace_id = \(workspace) AND form_key = \(formKey) AND author_id = \(author)")
-    }
-
-    /// A goal's progress and status as they are stored now.
-    func standing(of goal: ID<Goal>, in workspace: ID<Workspace>) throws -> (Double?, Status) {
-        guard var columns = try row("SELECT progress, status FROM goal WHERE workspace_id = \(workspace) AND id = \(goal)")?.columns else {
-            throw AppError.notFound
-        }
-        return (try columns.next(), try columns.next())
     }
 }

@@ -10,6 +10,15 @@ struct CheckInForm: Sendable {
     var standing: Standing
 }
 
+/// What a report left.
+struct PostedCheckIn: Made {
+    var id: ID<CheckIn>
+    /// As it was written; nil where the same form had made it before.
+    var checkIn: CheckIn?
+
+    var madeName: String { id.text }
+}
+
 /// Reporting on goals.
 struct CheckIns: Sendable {
     let cairn: Cairn
@@ -32,27 +41,29 @@ struct CheckIns: Sendable {
     }
 
     /// Reports on a goal and moves it and everything above it, in one transaction. The same form sent twice is one check-in.
-    func post(_ draft: CheckIn.Draft, on goalID: ID<Goal>, language: String, by viewer: Viewer) async throws -> ID<CheckIn> {
+    func post(_ draft: CheckIn.Draft, on goalID: ID<Goal>, language: String, by viewer: Viewer) async throws -> PostedCheckIn {
         let now = cairn.now
         let key = draft.once(on: goalID, by: viewer.id)
         return try await cairn.database.write { [cairn] db in
             let workspace = viewer.workspace.id
-            if let key, let known = try db.checkIn(formKey: key, by: viewer.id, in: workspace) { return known }
+            if let key, let known = try db.checkIn(formKey: key, by: viewer.id, in: workspace) { return PostedCheckIn(id: known) }
             var goal = try db.goal(goalID, visibleTo: viewer)
             let keyResults = try db.keyResults(of: goalID, in: workspace)
             var (checkIn, reported) = try goal.checkIn(
                 draft, id: cairn.newID(), keyResults: keyResults, language: language, by: viewer, at: now)
             checkIn.formKey = key
             for keyResult in reported { try db.report(keyResult, in: workspace) }
+            let standings = Standings(db, viewer.workspace, at: now)
+            let isMoved = try standings.reckon(&goal, keyResults.map { old in reported.first { $0.id == old.id } ?? old })
             try db.noteCheckIn(on: goal, in: workspace)
-            let moved = try Standings(db, viewer.workspace, at: now).refresh([goalID])
-            (checkIn.progress, checkIn.status) = try db.standing(of: goalID, in: workspace)
+            let moved = isMoved ? try standings.refresh(above: goal) : []
+            (checkIn.progress, checkIn.status) = (goal.progress, goal.status)
             try db.insert(checkIn, in: workspace)
             try db.record(event(of: checkIn, reported, id: cairn.newID()), in: workspace)
-            try ThresholdLook(db, viewer.workspace, at: now).look(at: [goalID] + moved.filter { $0 != goalID })
-            for goal in moved where goal != goalID { db.notify("\(workspace)/goal:\(goal)") }
+            try ThresholdLook(db, viewer.workspace, at: now).look(at: [goalID] + moved)
+            for goal in moved { db.notify("\(workspace)/goal:\(goal)") }
             if let cycle = goal.cycleID { db.notify("\(workspace)/cycle:\(cycle)") }
-            return checkIn.id
+            return PostedCheckIn(id: checkIn.id, checkIn: checkIn)
         }
     }
 

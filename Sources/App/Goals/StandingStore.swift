@@ -64,17 +64,19 @@ extension KeyResult {
 }
 
 extension Connection {
-    func standingGoal(_ id: ID<Goal>, in workspace: ID<Workspace>) throws -> Goal? {
-        let found = try row("SELECT \(sql: standingColumns) FROM goal WHERE goal.workspace_id = \(workspace) AND goal.id = \(id)")
-        guard var columns = found?.columns else { return nil }
-        return try Goal(standing: &columns)
+    /// Those of these goals that are there, at most 500.
+    func standingGoals(_ ids: ArraySlice<ID<Goal>>, in workspace: ID<Workspace>) throws -> [Goal] {
+        try rows("SELECT \(sql: standingColumns) FROM goal WHERE goal.workspace_id = \(workspace) AND goal.id IN (\(list: ids))").map { row in
+            var columns = row.columns
+            return try Goal(standing: &columns)
+        }
     }
 
-    func standingKeyResults(of goal: ID<Goal>, in workspace: ID<Workspace>) throws -> [KeyResult] {
+    fileprivate func standingKeyResults(of goals: ArraySlice<ID<Goal>>, in workspace: ID<Workspace>) throws -> [KeyResult] {
         try rows(
             """
             SELECT \(sql: standingKeyResultColumns) FROM key_result
-            WHERE key_result.workspace_id = \(workspace) AND key_result.goal_id = \(goal) ORDER BY key_result.position, key_result.id
+            WHERE key_result.workspace_id = \(workspace) AND key_result.goal_id IN (\(list: goals)) ORDER BY key_result.position, key_result.id
             """
         ).map { row in
             var columns = row.columns
@@ -82,16 +84,21 @@ extension Connection {
         }
     }
 
-    /// The child goals with only what rolls up: stage, outcome, progress, plan, status.
-    func standingChildren(of parent: ID<Goal>, in workspace: ID<Workspace>) throws -> [(goal: Goal, weight: Double?)] {
-        try rows(
+    /// The child goals of each of these, with only what rolls up: stage, outcome, progress, plan, status.
+    func standingChildren(
+        of parents: ArraySlice<ID<Goal>>, in workspace: ID<Workspace>
+    ) throws -> [ID<Goal>: [(goal: Goal, weight: Double?)]] {
+        var children: [ID<Goal>: [(goal: Goal, weight: Double?)]] = [:]
+        for row in try rows(
             """
-            SELECT goal_link.weight, goal.id, goal.stage, goal.outcome, goal.progress, goal.plan, goal.status
+            SELECT goal_link.parent_id, goal_link.weight, goal.id, goal.stage, goal.outcome, goal.progress, goal.plan, goal.status
             FROM goal_link JOIN goal ON goal.workspace_id = goal_link.workspace_id AND goal.id = goal_link.child_id
-            WHERE goal_link.workspace_id = \(workspace) AND goal_link.parent_id = \(parent) ORDER BY goal_link.child_id
+            WHERE goal_link.workspace_id = \(workspace) AND goal_link.parent_id IN (\(list: parents))
+            ORDER BY goal_link.parent_id, goal_link.child_id
             """
-        ).map { row in
+        ) {
             var columns = row.columns
+            let parent: ID<Goal> = try columns.next()
             let weight: Double? = try columns.next()
             let id: ID<Goal> = try columns.next()
             let stage: Goal.Stage = try columns.next()
@@ -101,37 +108,39 @@ extension Connection {
             let child = Goal(
                 id: id, title: "", stage: stage, outcome: outcome, startsOn: anyDay, dueOn: anyDay, progress: progress, plan: plan,
                 status: try columns.next(), createdBy: nobody, createdAt: Moment(milliseconds: 0))
-            return (child, weight)
+            children[parent, default: []].append((child, weight))
         }
+        return children
     }
 }
 
 private let anyDay = Day(number: 0)
 private let nobody = ID<Person>(trusted: "")
 
-/// The goals above some goals, found level by level, and the order in which to reckon them.
+/// The goals above some goals, and the order in which to reckon them.
 struct Ancestry {
     private(set) var parents: [ID<Goal>: [ID<Goal>]] = [:]
     /// The goals and everything above them; a goal stands after all of those below it.
     private(set) var childrenFirst: [ID<Goal>] = []
 
     init(_ db: any Connection, _ workspace: ID<Workspace>, of goals: [ID<Goal>]) throws {
-        var level = goals
-        var seen = Set(goals)
-        while !level.isEmpty {
-            var next: [ID<Goal>] = []
-            for part in level.chunks(of: 500) {
-                for row in try db.rows(
-                    "SELECT child_id, parent_id FROM goal_link WHERE workspace_id = \(workspace) AND child_id IN (\(list: part)) ORDER BY child_id, parent_id"
-                ) {
-                    var columns = row.columns
-                    let child: ID<Goal> = try columns.next()
-                    let parent: ID<Goal> = try columns.next()
-                    parents[child, default: []].append(parent)
-                    if seen.insert(parent).inserted { next.append(parent) }
-                }
+        for part in goals.chunks(of: 500) {
+            for row in try db.rows(
+                """
+                WITH RECURSIVE above (child_id, parent_id) AS (
+                    SELECT child_id, parent_id FROM goal_link WHERE workspace_id = \(workspace) AND child_id IN (\(list: part))
+                    UNION
+                    SELECT goal_link.child_id, goal_link.parent_id FROM above
+                        JOIN goal_link ON goal_link.workspace_id = \(workspace) AND goal_link.child_id = above.parent_id
+                )
+                SELECT child_id, parent_id FROM above ORDER BY child_id, parent_id
+                """
+            ) {
+                var columns = row.columns
+                let child: ID<Goal> = try columns.next()
+                let parent: ID<Goal> = try columns.next()
+                if parents[child]?.contains(parent) != true { parents[child, default: []].append(parent) }
             }
-            level = next
         }
         childrenFirst = Ancestry.sorted(goals, above: parents)
     }
@@ -154,6 +163,40 @@ struct Ancestry {
             }
         }
         return order.reversed()
+    }
+}
+
+/// Some goals with what their standings depend on, read together: three statements for up to 500 of them.
+struct StandingPart {
+    private let db: any Connection
+    private let workspace: ID<Workspace>
+    /// The goals that were looked for, found or not.
+    private(set) var asked: Set<ID<Goal>> = []
+    private(set) var goals: [ID<Goal>: Goal] = [:]
+    private(set) var keyResults: [ID<Goal>: [KeyResult]] = [:]
+    private(set) var children: [ID<Goal>: [(goal: Goal, weight: Double?)]] = [:]
+
+    init(_ db: any Connection, _ workspace: ID<Workspace>) {
+        self.db = db
+        self.workspace = workspace
+    }
+
+    mutating func read(_ ids: [ID<Goal>]) throws {
+        asked.formUnion(ids)
+        for part in ids.chunks(of: 500) { try readTogether(part) }
+    }
+
+    private mutating func readTogether(_ ids: ArraySlice<ID<Goal>>) throws {
+        let found = try db.standingGoals(ids, in: workspace)
+        for goal in found { goals[goal.id] = goal }
+        let measured = found.filter { $0.keyResultCount > 0 && $0.rollUp != .byHand }.map(\.id)
+        if !measured.isEmpty {
+            for keyResult in try db.standingKeyResults(of: measured[...], in: workspace) {
+                keyResults[keyResult.goalID, default: []].append(keyResult)
+            }
+        }
+        let parents = found.filter { $0.childCount > 0 && $0.countsChildren(hasKeyResults: keyResults[$0.id] != nil) }.map(\.id)
+        if !parents.isEmpty { children.merge(try db.standingChildren(of: parents[...], in: workspace)) { _, new in new } }
     }
 }
 

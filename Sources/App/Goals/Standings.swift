@@ -25,15 +25,27 @@ struct Standings {
     /// - Returns: the goals whose stored standing changed.
     @discardableResult
     func refresh(_ goals: [ID<Goal>]) throws -> [ID<Goal>] {
-        let above = try Ancestry(db, workspace.id, of: goals)
-        var changed: [ID<Goal>] = []
-        var waiting = Set(goals)
-        for goal in above.childrenFirst where waiting.contains(goal) {
-            guard try reckon(goal) else { continue }
-            changed.append(goal)
-            waiting.formUnion(above.parents[goal] ?? [])
+        try reckon(goals, in: Ancestry(db, workspace.id, of: goals))
+    }
+
+    /// The same for what a goal serves, after the caller has reckoned and written the goal itself.
+    @discardableResult
+    func refresh(above goal: Goal) throws -> [ID<Goal>] {
+        let above = try Ancestry(db, workspace.id, of: [goal.id])
+        return try reckon(above.parents[goal.id] ?? [], in: above, moved: [goal.id: goal])
+    }
+
+    /// Reckons a goal that the caller holds, with all of its key results, and writes nothing.
+    /// - Returns: whether it stands otherwise than before.
+    func reckon(_ goal: inout Goal, _ keyResults: [KeyResult]) throws -> Bool {
+        let before = goal
+        if goal.rollsUp {
+            let counts = goal.childCount > 0 && goal.countsChildren(hasKeyResults: !keyResults.isEmpty)
+            let children = counts ? try db.standingChildren(of: [goal.id], in: workspace.id) : [:]
+            goal.take(goal.rolledUp(keyResults: keyResults, children: children[goal.id] ?? []))
         }
-        return changed
+        stand(&goal)
+        return goal != before
     }
 
     /// Reckons every goal from everything stored below it: when the day turns, after an import, when the workspace changes its rule. Three
@@ -65,21 +77,28 @@ struct Standings {
         return changed
     }
 
-    /// - Returns: whether anything that is stored changed.
-    private func reckon(_ id: ID<Goal>) throws -> Bool {
-        guard var goal = try db.standingGoal(id, in: workspace.id) else { return false }
-        let before = goal
-        if goal.rollsUp { try rollUp(&goal) }
-        stand(&goal)
-        guard goal != before else { return false }
-        try save(goal)
-        return true
-    }
-
-    private func rollUp(_ goal: inout Goal) throws {
-        let keyResults = goal.keyResultCount > 0 && goal.rollUp != .byHand ? try db.standingKeyResults(of: goal.id, in: workspace.id) : []
-        let counts = goal.childCount > 0 && goal.countsChildren(hasKeyResults: !keyResults.isEmpty)
-        goal.take(goal.rolledUp(keyResults: keyResults, children: counts ? try db.standingChildren(of: goal.id, in: workspace.id) : []))
+    /// Goals are read with what hangs on them all at once: first those that are to be reckoned, then, only when one of them moved, all above.
+    /// - Parameter moved: goals as this transaction has left them.
+    private func reckon(_ first: [ID<Goal>], in above: Ancestry, moved: [ID<Goal>: Goal] = [:]) throws -> [ID<Goal>] {
+        var (waiting, moved, changed) = (Set(first), moved, [ID<Goal>]())
+        var near = StandingPart(db, workspace.id)
+        try near.read(moved.isEmpty ? first : above.childrenFirst.filter { moved[$0] == nil })
+        for id in above.childrenFirst where waiting.contains(id) {
+            if !near.asked.contains(id) { try near.read(above.childrenFirst.filter { !near.asked.contains($0) }) }
+            guard var goal = near.goals[id] else { continue }
+            let before = goal
+            if goal.rollsUp {
+                let children = (near.children[id] ?? []).map { (goal: moved[$0.goal.id] ?? $0.goal, weight: $0.weight) }
+                goal.take(goal.rolledUp(keyResults: near.keyResults[id] ?? [], children: children))
+            }
+            stand(&goal)
+            guard goal != before else { continue }
+            try save(goal)
+            moved[id] = goal
+            changed.append(id)
+            waiting.formUnion(above.parents[id] ?? [])
+        }
+        return changed
     }
 
     private func stand(_ goal: inout Goal) {

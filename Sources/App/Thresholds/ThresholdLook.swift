@@ -87,7 +87,9 @@ private struct Watched {
 
     init(_ db: any Connection, _ workspace: Workspace, _ thresholds: [AgreedThreshold], today: Day) throws {
         (self.db, self.workspace, self.today) = (db, workspace, today)
-        for id in Set(thresholds.map(\.goalID)) { goals[id] = try db.standingGoal(id, in: workspace.id) }
+        for part in Set(thresholds.map(\.goalID)).sorted().chunks(of: 500) {
+            for goal in try db.standingGoals(part, in: workspace.id) { goals[goal.id] = goal }
+        }
         for part in Set(thresholds.compactMap(\.keyResultID)).sorted().chunks(of: 500) {
             for keyResult in try db.keyResults(in: workspace.id, where: "key_result.id IN (\(list: part))") {
                 keyResults[keyResult.id] = keyResult
