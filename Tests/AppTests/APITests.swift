@@ -140,6 +140,26 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a list that is as it was is not sent again`(engine: Engine) async throws {
+        try await withApp(engine, settings: .fast) { app in
+            let token = try await app.token(.ana)
+            let goal = try await app.makeGoal()
+            let keyResult = try await app.measure(goal)
+            let read = try await app.api(.get, "/goals?limit=5", token: token)
+            let tag = try #require(read.headers[.eTag])
+            #expect(read.headers[.cacheControl] == "private, no-cache" && !tag.contains("."))
+            for wanted in [tag, "W/\(tag)", "\"other\", \(tag)"] {
+                let again = try await app.api(.get, "/goals?limit=5", token: token, headers: ["If-None-Match": wanted])
+                #expect(again.code == 304 && again.body.isEmpty && again.headers[.eTag] == tag)
+            }
+            #expect(try await app.api(.get, "/goals?limit=5", headers: ["If-None-Match": tag]).code == 401)
+            #expect(try await app.checkIn(goal, [keyResult: "50"]).code == 303)
+            let changed = try await app.api(.get, "/goals?limit=5", token: token, headers: ["If-None-Match": tag])
+            #expect(changed.code == 200 && changed.headers[.eTag] != tag)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a check-in is answered, without being read back, as whoever reads it finds it`(engine: Engine) async throws {
         try await withApp(engine, settings: .fast) { app in
             let (token, above) = (try await app.token(.ana), try await app.makeGoal("Above"))

@@ -112,11 +112,12 @@ struct APIAnswer: Sendable {
     var body: [UInt8]?
     /// Of the thing in the body, where it has one.
     var version: Int?
+    var isList = false
 
-    /// The version, and what the whole body was: a change below the thing moves the second part only.
+    /// The version, and what the whole body was: a change below the thing moves the second part only. A list has only the second.
     var tag: String? {
-        guard let version, let body else { return nil }
-        return "\"\(version).\(shortHash(body))\""
+        guard let body, version != nil || isList else { return nil }
+        return "\"\(version.map { "\($0)." } ?? "")\(shortHash(body))\""
     }
 }
 
@@ -139,7 +140,7 @@ extension APICall {
         json.append(Array(",\"next\":".utf8))
         if let next = page.next { json.append(text: next) } else { json.append(Array("null".utf8)) }
         json.append(Array("}".utf8))
-        var answer = APIAnswer(body: json.bytes)
+        var answer = APIAnswer(body: json.bytes, isList: true)
         if let next = page.next { answer.headers[.link] = "<\(address(after: next))>; rel=\"next\"" }
         return answer
     }

@@ -81,7 +81,7 @@ struct APIRoutes {
     private func changedMeanwhile(_ endpoint: Endpoint, _ call: APICall) async -> APIProblem {
         var problem = APIProblem(.stale, "“current” is what it is now. Nothing of yours has been written over it.")
         let readers = endpoints.filter { other in
-            other.method == .get && other.output.hasTag && (endpoint.path + "/").hasPrefix(other.path + "/")
+            other.method == .get && other.output.hasTag && !other.output.isList && (endpoint.path + "/").hasPrefix(other.path + "/")
         }
         if let reader = readers.max(by: { $0.path.utf8.count < $1.path.utf8.count }), let answer = try? await reader.run(call, nil) {
             (problem.current, problem.tag) = (answer.body, answer.tag)

@@ -129,7 +129,7 @@ extension Endpoint {
         Endpoint(
             method: .get, path: path, name: name, section: section, summary: summary, scope: scope,
             query: query + (paged ? [.after, .limit] : []),
-            output: OutputDescription(status: .ok, shape: shape.description, isList: true), example: example,
+            output: OutputDescription(status: .ok, shape: shape.description, isList: true, hasTag: true), example: example,
             run: { call, _ in call.answer(try await load(call), shape) })
     }
 
