@@ -136,4 +136,21 @@ import Testing
             }
         }
     }
+
+    @Test func `the word Bearer is read in any case, with the spaces around a token, and no other word`() async throws {
+        try await withApp(.sqlite) { app in
+            let token = try await app.token(.ana, .read)
+            for header in ["Bearer \(token)", "bearer \(token)", "BEARER   \(token)\t "] {
+                #expect(try await app.request(.get, "/api/v1/me", headers: ["Authorization": header]).code == 200, "\(header)")
+            }
+            for header in ["Basic \(token)", "Bearer\(token)", "Bearer", "Bearer ", "Bearer \(token) x", "Bearer x\(token)", token] {
+                #expect(try await app.request(.get, "/api/v1/me", headers: ["Authorization": header]).code == 401, "\(header)")
+            }
+        }
+    }
+
+    /// FIPS 180-2, appendix B.1.
+    @Test func `a hash is what the standard says`() {
+        #expect(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
 }

@@ -45,7 +45,8 @@ final class ShapeDescription: Sendable {
 protocol APIWord: RawRepresentable<String>, CaseIterable, Sendable {}
 
 extension APIWord {
-    var slug: String { rawValue.utf8.contains(32) ? rawValue.replacing(" ", with: "-") : rawValue }
+    /// The word with hyphens for spaces. By bytes: a list writes hundreds.
+    var slug: String { String(decoding: rawValue.utf8.map { $0 == 32 ? UInt8(ascii: "-") : $0 }, as: UTF8.self) }
     init?(slug: String) {
         guard let word = Self.allCases.first(where: { $0.slug == slug }) else { return nil }
         self = word

@@ -21,12 +21,14 @@ extension Cairn {
         return holder
     }
 
-    /// What stands behind `Authorization: Bearer`.
+    /// What stands behind `Authorization: Bearer`. By bytes, because every call of a program begins here.
     func bearer(of request: Request) -> String? {
-        guard let header = request.headers[.authorization], header.utf8.count < 300, header.prefix(7).lowercased() == "bearer " else {
-            return nil
-        }
-        return header.dropFirst(7).trimmingCharacters(in: .whitespaces)
+        guard let header = request.headers[.authorization]?.utf8, header.count < 300 else { return nil }
+        guard header.prefix(7).elementsEqual("bearer ".utf8, by: { $0 | 32 == $1 }) else { return nil }
+        let isSpace = { (byte: UInt8) in byte == 32 || byte == 9 }
+        let rest = header.dropFirst(7).drop(while: isSpace)
+        guard let end = rest.lastIndex(where: { !isSpace($0) }) else { return "" }
+        return String(Substring(rest[...end]))
     }
 
     func tokenHolder(secret: String) async throws -> TokenHolder? {

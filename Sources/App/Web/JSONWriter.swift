@@ -133,10 +133,10 @@ extension JSONWriter {
         case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
         case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
         case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-        case 0..<32: bytes += "\\u00".utf8 + [hexDigits[Int(letter >> 4)], hexDigits[Int(letter & 15)]]
+        case 0..<32: bytes += "\\u00".utf8 + [lowerHexDigits[Int(letter >> 4)], lowerHexDigits[Int(letter & 15)]]
         default: bytes.append(letter)
         }
     }
 }
 
-private let hexDigits = Array("0123456789abcdef".utf8)
+let lowerHexDigits = Array("0123456789abcdef".utf8)

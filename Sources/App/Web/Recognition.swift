@@ -67,8 +67,18 @@ extension Cairn {
 /// What the database keeps of a secret that was handed out: its SHA-256, in hexadecimal.
 func hash(ofToken token: String) -> String { sha256(token) }
 
+/// In 64 digits.
 func sha256(_ text: String) -> String {
-    SHA256.hash(data: Data(text.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    var text = text
+    let digest = text.withUTF8 { bytes in
+        var hash = SHA256()
+        hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+        return hash.finalize()
+    }
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
+    for byte in digest { digits += [lowerHexDigits[Int(byte >> 4)], lowerHexDigits[Int(byte & 15)]] }
+    return String(decoding: digits, as: UTF8.self)
 }
 
 /// A new secret of 256 random bits, in letters a link and a cookie can hold.
