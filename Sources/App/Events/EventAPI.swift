@@ -44,8 +44,7 @@ let eventEndpoints: [Endpoint] = [
         let place = try call.placeForStream()
         return try await call.refusingCursor(problem) {
             try await EventFeed(cairn: call.cairn).follow(
-                after: last ?? call.query["after"], matching: call.events, for: call.viewer, in: call.tongue, at: place,
-                reader: { try await call.cairn.tokenHolder(secret: secret)?.viewer })
+                after: last ?? call.query["after"], matching: call.events, for: call.viewer, by: secret, in: call.tongue, at: place)
         }
     }
 ]

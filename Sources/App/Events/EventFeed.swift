@@ -24,10 +24,10 @@ struct EventFeed {
 
     /// All that happens behind a cursor, or from now on, until the reader leaves or may not read any more.
     /// - Parameter place: kept until the stream is over.
-    /// - Parameter reader: who holds the token now; nil once it does not work any more.
+    /// - Parameter secret: of the token by which it is read.
     func follow(
-        after cursor: String?, matching filter: EventFilter, for viewer: Viewer, in tongue: Tongue, at place: OpenStreams.Place,
-        reader: @escaping @Sendable () async throws -> Viewer?
+        after cursor: String?, matching filter: EventFilter, for viewer: Viewer, by secret: String, in tongue: Tongue,
+        at place: OpenStreams.Place
     ) async throws -> Response {
         let tail = cairn.tails.tail(of: viewer.workspace.id)
         // Taken before anything is looked at, so that nothing that happens in between is missed.
@@ -36,10 +36,9 @@ struct EventFeed {
             if let goal = filter.goal { try db.requireVisible(goal: goal, to: viewer) }
             return try cursor.map { try db.position(atCursor: $0, for: viewer) }
         }
-        let start = EventStream.Start(
-            cairn: cairn, tail: tail, filter: filter, tongue: tongue, reader: reader, viewer: viewer, position: position)
+        let stream = EventStream(
+            cairn: cairn, tail: tail, filter: filter, tongue: tongue, secret: secret, viewer: viewer, position: position)
         let body = ResponseBody { writer in
-            let stream = EventStream(start)
             // A server that is told to stop does not wait for readers: they go on at the next one where they stood.
             try await withGracefulShutdownHandler {
                 for await _ in seat.wakes {
@@ -59,42 +58,44 @@ struct EventFeed {
 
 /// One reader who follows: how far they have read, and what they may see.
 ///
-/// Thousands of them wait at the same time, so what a reader who waits holds is kept small: the state lies in an object, each step is a call with a
-/// frame of its own, and what takes much room is done apart.
-private final class EventStream {
-    /// What a stream begins with.
-    struct Start: Sendable {
-        let cairn: Cairn
-        let tail: EventTail
-        let filter: EventFilter
-        let tongue: Tongue
-        let reader: @Sendable () async throws -> Viewer?
-        var viewer: Viewer
-        /// Nil until it is known where "now" is.
-        var position: Position?
+/// Thousands of them wait at the same time, so what a reader who waits holds is kept small: the state lies in one object, and what there is to tell is
+/// found apart; the task of the connection only sends it. Sendable because its steps follow each other, each awaited before the next begins.
+private final class EventStream: @unchecked Sendable {
+    /// What is to be sent now, and what to do after that.
+    struct Step: Sendable {
+        enum Next { case again, wait, end }
+
+        var text: ByteBuffer?
+        var next: Next
     }
 
-    private let start: Start
+    private let cairn: Cairn
+    private let tail: EventTail
+    private let filter: EventFilter
+    private let tongue: Tongue
+    private let secret: String
     private var viewer: Viewer
+    /// Nil until it is known where "now" is.
     private var position: Position?
     /// When it was last looked at who this is; never yet.
     private var looked: Look?
     private var isOpen = false
     private var beats = 0
 
-    private var cairn: Cairn { start.cairn }
-    private var tail: EventTail { start.tail }
-
-    init(_ start: Start) {
-        self.start = start
-        viewer = start.viewer
-        position = start.position
+    init(cairn: Cairn, tail: EventTail, filter: EventFilter, tongue: Tongue, secret: String, viewer: Viewer, position: Position?) {
+        self.cairn = cairn
+        self.tail = tail
+        self.filter = filter
+        self.tongue = tongue
+        self.secret = secret
+        self.viewer = viewer
+        self.position = position
     }
 
     private static let pageSize = 100
 
     /// How often rights had changed anywhere, and how many beats there had been.
-    struct Look: Equatable {
+    private struct Look: Equatable {
         var rights: Int
         var beats: Int
     }
@@ -102,29 +103,57 @@ private final class EventStream {
     /// Tells what is new; false once there is nothing more to tell to this reader.
     @inline(never)
     func tell(_ writer: inout any ResponseBodyWriter) async throws -> Bool {
-        guard try await mayStillRead() else { return false }
-        if !isOpen { try await open(&writer) }
-        guard try await catchUp(&writer) else { return false }
+        while true {
+            let step = try await apart(step)
+            if let text = step.text { try await writer.write(text) }
+            switch step.next {
+            case .again: continue
+            case .wait: return true
+            case .end: return false
+            }
+        }
+    }
+
+    @Sendable
+    private func step() async throws -> Step {
+        guard try await mayStillRead() else { return Step(next: .end) }
+        if !isOpen { return Step(text: try await opening(), next: .again) }
+        var texts: [ByteBuffer] = []
+        var next = Step.Next.wait
+        if let position {
+            let news = tail.news(after: position)
+            // Looked at again once it is known what is new, so that nothing is told by rights older than itself.
+            guard try await mayStillRead() else { return Step(next: .end) }
+            switch news {
+            case .nothing: break
+            case .these(let events, let end):
+                texts += events.compactMap { $0.frame(for: viewer, matching: filter, in: tongue) }
+                self.position = end
+            case .longAgo(let end):
+                texts += try await page(after: position, upTo: end)
+                next = .again
+            }
+        }
         if beats != tail.beats {
             beats = tail.beats
-            try await writer.write(ByteBuffer(string: ":\n\n"))
+            texts.append(ByteBuffer(string: ":\n\n"))
         }
-        return true
+        return Step(text: joined(texts), next: next)
     }
 
     /// After rights may have changed, and with every beat, it is looked at again who this is.
-    @inline(never)
     private func mayStillRead() async throws -> Bool {
         let now = Look(rights: cairn.tokens.generation, beats: tail.beats)
         guard now != looked else { return true }
-        guard let viewer = try await apart(start.reader), viewer.workspace.id == self.viewer.workspace.id else { return false }
+        guard let viewer = try await cairn.tokenHolder(secret: secret)?.viewer, viewer.workspace.id == self.viewer.workspace.id else {
+            return false
+        }
         (self.viewer, looked) = (viewer, now)
         return true
     }
 
     /// Who begins now is told where that is, so that a stream which is cut off before the first event goes on from here.
-    @inline(never)
-    private func open(_ writer: inout any ResponseBodyWriter) async throws {
+    private func opening() async throws -> ByteBuffer {
         isOpen = true
         beats = tail.beats
         var text = "retry: 2000\n"
@@ -133,38 +162,23 @@ private final class EventStream {
             let last = try await cairn.database.read { [viewer] db in try db.lastEvent(upTo: now, for: viewer) }
             text += "id: \(last?.text ?? EventFeed.beginning)\n"
         }
-        try await writer.write(ByteBuffer(string: text + ": open\n\n"))
+        return ByteBuffer(string: text + ": open\n\n")
     }
 
-    @inline(never)
-    private func catchUp(_ writer: inout any ResponseBodyWriter) async throws -> Bool {
-        while let position {
-            let news = tail.news(after: position)
-            // Sending may have taken long. Looked at once it is known what is new, so that nothing is told by rights older than itself.
-            guard try await mayStillRead() else { return false }
-            switch news {
-            case .nothing: return true
-            case .these(let events, let end):
-                try await write(events.compactMap { $0.frame(for: viewer, matching: start.filter, in: start.tongue) }, &writer)
-                self.position = end
-            case .longAgo(let end):
-                let found = try await cairn.database.read { [filter = start.filter, viewer] db in
-                    try db.events(after: position, upTo: end, matching: filter, for: viewer, limit: Self.pageSize)
-                }
-                try await write(found.map { eventFrame($0.row, in: start.tongue) }, &writer)
-                self.position = found.count < Self.pageSize ? end : found[found.count - 1].position
-            }
+    /// What is no longer in memory, a part at a time.
+    private func page(after position: Position, upTo end: Position) async throws -> [ByteBuffer] {
+        let found = try await cairn.database.read { [filter, viewer] db in
+            try db.events(after: position, upTo: end, matching: filter, for: viewer, limit: Self.pageSize)
         }
-        return true
+        self.position = found.count < Self.pageSize ? end : found[found.count - 1].position
+        return found.map { eventFrame($0.row, in: tongue) }
     }
 
-    @inline(never)
-    private func write(_ frames: [ByteBuffer], _ writer: inout any ResponseBodyWriter) async throws {
-        var all: ByteBuffer?
-        for frame in frames {
-            if all == nil { all = frame } else { all?.writeImmutableBuffer(frame) }
-        }
-        if let all { try await writer.write(all) }
+    /// One text alone stays the one that all readers share.
+    private func joined(_ texts: [ByteBuffer]) -> ByteBuffer? {
+        guard var all = texts.first else { return nil }
+        for text in texts.dropFirst() { all.writeImmutableBuffer(text) }
+        return all
     }
 }
 

@@ -66,7 +66,8 @@ extension KeyResult {
 extension Connection {
     /// Those of these goals that are there, at most 500.
     func standingGoals(_ ids: ArraySlice<ID<Goal>>, in workspace: ID<Workspace>) throws -> [Goal] {
-        try rows("SELECT \(sql: standingColumns) FROM goal WHERE goal.workspace_id = \(workspace) AND goal.id IN (\(list: ids))").map { row in
+        try rows("SELECT \(sql: standingColumns) FROM goal WHERE goal.workspace_id = \(workspace) AND goal.id IN (\(list: ids))").map {
+            row in
             var columns = row.columns
             return try Goal(standing: &columns)
         }

@@ -74,6 +74,7 @@ struct InheritedServer: Service {
 /// How connections are treated, whoever opened the socket: idle ones end, and no header may fill the memory.
 func httpConfiguration(_ cairn: Cairn) -> HTTP1Channel.Configuration {
     .init(
+        additionalChannelHandlers: [SmallReads()],
         idleTimeout: .seconds(Int64(cairn.settings.idleSeconds)),
         httpDecoderConfiguration: .init(maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 200))
 }

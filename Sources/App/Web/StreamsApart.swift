@@ -2,12 +2,33 @@ import Hummingbird
 
 /// Answers through the table of routes; a request for a stream in a task of its own, so that its connection does not hold for hours what finding
 /// the answer took.
-struct StreamsApart<Inner: HTTPResponder>: HTTPResponder where Inner.Context: Sendable {
-    let inner: Inner
+struct StreamsApart: HTTPResponder {
+    let inner: any HTTPResponder<VisitorContext>
 
-    func respond(to request: Request, context: Inner.Context) async throws -> Response {
-        guard request.wantsStream else { return try await inner.respond(to: request, context: context) }
-        return try await apart { try await inner.respond(to: request, context: context) }
+    func respond(to request: Request, context: VisitorContext) async throws -> Response {
+        request.wantsStream ? try await Question(inner, request, context).answeredApart() : try await answer(request, context)
+    }
+
+    /// By itself, so that its room is not part of what a stream holds.
+    @inline(never)
+    private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        try await inner.respond(to: request, context: context)
+    }
+
+    /// A request on its way, in an object that is gone once there is an answer.
+    private final class Question: Sendable {
+        let inner: any HTTPResponder<VisitorContext>
+        let request: Request
+        let context: VisitorContext
+
+        init(_ inner: any HTTPResponder<VisitorContext>, _ request: Request, _ context: VisitorContext) {
+            (self.inner, self.request, self.context) = (inner, request, context)
+        }
+
+        @inline(never)
+        func answeredApart() async throws -> Response {
+            try await apart { try await self.inner.respond(to: self.request, context: self.context) }
+        }
     }
 }
 
