@@ -17,6 +17,7 @@ public struct Cairn: Sendable {
     let limits: Limits
     let openStreams = OpenStreams()
     let navigations = NavigationCache()
+    let answers = AnswerMemory()
     let uploads = Uploads()
     let assets: Assets
     let logger: Logger

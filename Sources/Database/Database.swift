@@ -51,6 +51,10 @@ public protocol Database: AnyObject, Sendable {
     /// Who waits for it now.
     var queues: [Queue] { get }
 
+    /// How often this process has committed, counted before any `write` returns. Nil where another program commits unseen as a matter of course: what
+    /// was read there has to be read again to be sure of it.
+    var commits: Int? { get }
+
     /// Throws why nothing could be kept now, as far as looking tells: it writes nothing.
     func checkWritable() async throws
 
@@ -73,6 +77,10 @@ public protocol Database: AnyObject, Sendable {
 
     /// Finishes what runs and lets go of files and connections.
     func close() async
+}
+
+extension Database {
+    public var commits: Int? { nil }
 }
 
 /// Opens the database that `DATABASE_URL` names; without one, the file `cairn.db` in the data folder, which is made where it is missing.

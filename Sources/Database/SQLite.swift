@@ -63,6 +63,8 @@ public final class SQLite: Database {
         return try await load.write { try await writer.write(body) }
     }
 
+    public var commits: Int? { writer.statistics.commits }
+
     public var queues: [Queue] { [Queue(name: "read", waiting: readers.count), Queue(name: "write", waiting: writer.waiting)] }
 
     /// The file must be there and writable, and its disk must have room for a few commits.

@@ -113,9 +113,24 @@ struct APIAnswer: Sendable {
     /// Of the thing in the body, where it has one.
     var version: Int?
     var isList = false
+    /// The same as bytes on their way and with their tag, where they may be sent more than once.
+    private(set) var ready: Ready?
+
+    struct Ready: Sendable {
+        var tag: String?
+        var body: ByteBuffer
+    }
+
+    /// Gets it ready to be sent again and again.
+    mutating func getReady() {
+        guard let bytes = body else { return }
+        ready = Ready(tag: tag, body: ByteBuffer(bytes: bytes))
+        body = nil
+    }
 
     /// The version, and what the whole body was: a change below the thing moves the second part only. A list has only the second.
     var tag: String? {
+        if let ready { return ready.tag }
         guard let body, version != nil || isList else { return nil }
         return "\"\(version.map { "\($0)." } ?? "")\(shortHash(body))\""
     }

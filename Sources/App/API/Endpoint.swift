@@ -25,6 +25,8 @@ struct Endpoint: Sendable {
     var deprecation: Deprecation?
     /// Of the scope `admin`, and yet for leads of teams as well: the noun decides which.
     var isForLeads = false
+    /// Whether its last answers are kept in memory for as long as nothing is written.
+    var isRemembered = false
     /// Carries it out. The body was checked to be JSON, and nothing else.
     let run: @Sendable (APICall, JSON?) async throws -> APIAnswer
     /// For POST: answers a repeated request by reading again what the first one made.
@@ -211,6 +213,13 @@ extension Endpoint {
     func forLeads() -> Endpoint {
         var copy = self
         copy.isForLeads = true
+        return copy
+    }
+
+    /// For calls that read much and depend on nothing but the data, who asks, and the day.
+    func remembered() -> Endpoint {
+        var copy = self
+        copy.isRemembered = true
         return copy
     }
 

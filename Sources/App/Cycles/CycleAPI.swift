@@ -108,7 +108,7 @@ let cycleEndpoints: [Endpoint] = [
     ) { call in
         let id: ID<Cycle> = try call.id("cycle")
         return try await call.read { db, now in try db.report(on: id, for: call.viewer, at: now) }
-    },
+    }.remembered(),
 ]
 
 extension APICall {

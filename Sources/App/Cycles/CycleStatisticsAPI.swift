@@ -95,5 +95,5 @@ let cycleStatisticsEndpoints: [Endpoint] = [
         gives: cycleStatisticsShape
     ) { call in
         try await Cycles(cairn: call.cairn).statistics(call.id("cycle"), for: call.viewer).statistics
-    }
+    }.remembered()
 ]

@@ -120,7 +120,7 @@ let goalEndpoints: [Endpoint] = [
         }
         let (after, limit) = (try call.after(Goal.self), call.limit)
         return try await call.read { db, now in try db.goalRecords(filter, after: after, limit: limit, for: call.viewer, at: now) }
-    },
+    }.remembered(),
     .make(
         "/goals", "createGoal", .goals, summary: "Write a goal down, as a draft", takes: goalInput, gives: goalShape,
         at: { "/goals/\($0.goal.id)" },
