@@ -72,6 +72,7 @@ import Testing
                 #expect(try await app.post("/wexholm/reviews", fields, as: .eve).code == 422, "\(goals)")
             }
             #expect(try await app.post(place, change, as: .dana).code == 409)
+            try await app.settle()
             let history = try await app.api(.get, "/events?kind=review-edited", token: app.token(.eve, .read)).body
             #expect(!history.contains(secret.id.text) && history.contains("Now"))
             #expect(try await app.post(place + "/removal", [("version", "2")], as: .ana).code == 303)
